@@ -1,0 +1,83 @@
+// The one-directional import rule: every folder may import only the folders named here (and itself).
+// "base ← contracts ← parsing, segmentation, embedding, conversion, vector-index, storage
+//   ← indexing, search, near-duplicates, compare ← engine ← host, main, cli, bench"
+const mayImport = {
+  'app/base': [],
+  'app/contracts': ['app/base'],
+  'app/parsing': ['app/contracts', 'app/base'],
+  'app/segmentation': ['app/contracts', 'app/base'],
+  'app/embedding': ['app/contracts', 'app/base'],
+  'app/conversion': ['app/contracts', 'app/base'],
+  'app/vector-index': ['app/contracts', 'app/base'],
+  'app/storage': ['app/contracts', 'app/base'],
+  'app/indexing': [
+    'app/parsing',
+    'app/segmentation',
+    'app/embedding',
+    'app/vector-index',
+    'app/storage',
+    'app/contracts',
+    'app/base',
+  ],
+  'app/search': ['app/embedding', 'app/vector-index', 'app/storage', 'app/contracts', 'app/base'],
+  'app/engine': ['app/'],
+  'app/host': ['app/engine', 'app/contracts', 'app/base'],
+  cli: ['app/host', 'app/engine', 'app/contracts', 'app/base'],
+  main: ['app/engine', 'app/contracts', 'app/base'],
+  renderer: ['app/contracts'],
+  bench: ['app/host', 'app/engine', 'app/contracts', 'app/base'],
+  e2e: ['app/contracts', 'app/base'],
+};
+
+const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `layer-${folder.replace('/', '-')}`,
+  comment: `${folder} may import only: ${allowed.join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: {
+    path: '^(app|main|renderer|cli|bench|e2e)/',
+    pathNot: [folder, ...allowed].map((name) => `^${name}/`.replace('//', '/')),
+  },
+}));
+
+// Only these folders may open a socket; parsers least of all.
+const networkModules = '^(node:)?(net|http|https|http2|tls|dgram|dns)(/|$)|node_modules/(ws|open)/';
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-network-outside-host',
+      comment: 'Nothing opens a socket but the loopback host.',
+      severity: 'error',
+      from: { path: '^(app|main|renderer|cli)/', pathNot: ['^app/host/', '^cli/', '\\.test\\.ts$'] },
+      to: { path: networkModules },
+    },
+    {
+      name: 'app-is-headless',
+      comment: 'app/ knows neither electron nor react.',
+      severity: 'error',
+      from: { path: '^(app|cli)/' },
+      to: { path: 'node_modules/(electron|react|react-dom)/' },
+    },
+    {
+      name: 'no-node-in-renderer',
+      severity: 'error',
+      from: { path: '^(renderer|app/contracts)/', pathNot: '\\.test\\.tsx?$' },
+      to: { dependencyTypes: ['core'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|node_modules)/' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,47 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  DocumentPreview,
+  ErrorInfo,
+  FailedDocument,
+  Finding,
+  FolderListing,
+  IndexProgress,
+  LibraryStatus,
+} from './library.ts';
+import { SearchRequest, SearchResponse, SimilarRequest } from './search.ts';
+
+// Every procedure may fail with expected trouble; it arrives as data, never as a stack trace.
+const base = oc.errors({ DOMAIN: { data: ErrorInfo } });
+
+/** The one boundary of the engine: hosts serve it, the renderer and the command line derive their clients from it. */
+export const engineContract = {
+  library: {
+    status: base.output(LibraryStatus),
+    /** Emits the status whenever it changes, at most five times a second, first at once. */
+    watch: base.output(eventIterator(LibraryStatus)),
+    /** Adds a folder and indexes it; returns once the folder is registered, progress comes through `watch`. */
+    addSource: base.input(z.object({ path: z.string().min(1) })).output(LibraryStatus),
+    /** Copies the sample library beside the user's documents and adds it as a source. */
+    addSample: base.output(LibraryStatus),
+    removeSource: base.input(z.object({ id: z.int() })).output(LibraryStatus),
+    /** Rescans all sources; emits progress until the run ends. Closing the stream does not stop the run. */
+    rescan: base.output(eventIterator(IndexProgress)),
+    cancel: base.output(z.void()),
+    failed: base.output(z.array(FailedDocument)),
+    retryFailed: base.output(LibraryStatus),
+    doctor: base.input(z.object({ repair: z.boolean().default(false) })).output(z.array(Finding)),
+  },
+  search: {
+    query: base.input(SearchRequest).output(SearchResponse),
+    similar: base.input(SimilarRequest).output(SearchResponse),
+  },
+  document: {
+    preview: base.input(z.object({ documentId: z.int() })).output(DocumentPreview),
+  },
+  folders: {
+    /** Lists a folder for the picker of the browser; without a path, the home folder. */
+    list: base.input(z.object({ path: z.string().optional() })).output(FolderListing),
+  },
+};
+export type EngineContract = typeof engineContract;

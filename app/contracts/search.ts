@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+export const MAX_QUERY_CHARACTERS = 10_000;
+
+export const SearchMode = z.enum(['hybrid', 'meaning', 'words']);
+export type SearchMode = z.infer<typeof SearchMode>;
+
+export const SearchRequest = z.object({
+  query: z.string().max(MAX_QUERY_CHARACTERS),
+  /** Number of documents at most. */
+  limit: z.int().min(1).max(200).default(10),
+  mode: SearchMode.default('hybrid'),
+  /** Glob over absolute paths; a glob without a leading slash matches at any depth. */
+  path: z.string().max(1000).optional(),
+});
+export type SearchRequest = z.infer<typeof SearchRequest>;
+
+/** Either a text or a place in the library. */
+export const SimilarRequest = z.object({
+  text: z.string().max(MAX_QUERY_CHARACTERS).optional(),
+  document: z.string().optional(),
+  passageOrdinal: z.int().nonnegative().optional(),
+  limit: z.int().min(1).max(200).default(10),
+  path: z.string().max(1000).optional(),
+});
+export type SimilarRequest = z.infer<typeof SimilarRequest>;
+
+/** Text with its place in the document text (UTF-16 code units): `documentText.slice(start, end) === text`. */
+export const PlacedText = z.object({ text: z.string(), start: z.int(), end: z.int() });
+export type PlacedText = z.infer<typeof PlacedText>;
+
+export const Span = z.object({ start: z.int(), end: z.int() });
+
+export const PassageHit = z.object({
+  passageId: z.int(),
+  /** Ranking score, higher is better; comparable within one response only. */
+  score: z.number(),
+  /** Cosine of the best sentence with the query; null where meaning took no part. */
+  cosine: z.number().nullable(),
+  /** Share of this library's random sentence pairs that are less alike, 0 to 100; null for a library too small. */
+  percentile: z.number().nullable(),
+  heading: z.array(z.string()),
+  page: z.int().optional(),
+  sentence: PlacedText,
+  passage: PlacedText,
+  /** Readable text of the passage (markup removed), and in it the best sentence and the matched words. */
+  readable: z.object({ text: z.string(), sentence: Span, words: z.array(Span) }),
+  matched: z.enum(['meaning', 'words', 'both']),
+});
+export type PassageHit = z.infer<typeof PassageHit>;
+
+/** One document: its best passage, then further passages of the same document. */
+export const DocumentHit = PassageHit.extend({
+  documentId: z.int(),
+  /** Absolute path. */
+  document: z.string(),
+  title: z.string().nullable(),
+  modifiedAt: z.number(),
+  more: z.array(PassageHit),
+});
+export type DocumentHit = z.infer<typeof DocumentHit>;
+
+export const SearchResponse = z.object({
+  query: z.string(),
+  tookMs: z.number(),
+  /** Words, operators or stages that could not take part, in plain words. */
+  notes: z.array(z.string()),
+  hits: z.array(DocumentHit),
+});
+export type SearchResponse = z.infer<typeof SearchResponse>;
