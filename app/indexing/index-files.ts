@@ -1,0 +1,183 @@
+import { type ErrorData, toErrorData } from '../base/domain-error.ts';
+import type { Logger } from '../base/logger.ts';
+import { mapAhead } from '../base/map-ahead.ts';
+import type { ModelId, SourceId } from '../storage/ids.ts';
+import type { LibraryStore } from '../storage/library-store.ts';
+import type { FileState, KnownDocument } from '../storage/read/documents.ts';
+import type { LibraryWriter } from '../storage/write/library-writer.ts';
+import {
+  type EncodedDocument,
+  type EncodedGroup,
+  encodeDocuments,
+  type PendingDocument,
+  pendingDocument,
+} from './encode-documents.ts';
+import type { ProgressMeter } from './progress-meter.ts';
+import type { DocumentParser, TextEncoder, VectorSink } from './services.ts';
+
+/** Everything an indexing run works with. */
+export interface IndexingServices {
+  readonly store: LibraryStore;
+  readonly writer: LibraryWriter;
+  readonly parser: DocumentParser;
+  readonly encoder: TextEncoder;
+  readonly vectors: VectorSink;
+  readonly logger: Logger;
+  readonly model: ModelId;
+  /** Of the model and of the way texts are prepared for it: another fingerprint, other vectors. */
+  readonly fingerprint: string;
+}
+
+/** A file of a source to read. */
+export interface FileTask {
+  readonly source: SourceId;
+  readonly file: FileState;
+}
+
+/** A file that was left out, and why. */
+export type Failure = { readonly task: FileTask; readonly error: ErrorData };
+type Pending = {
+  readonly task: FileTask;
+  readonly pending: PendingDocument;
+  /** The document that this file was before it moved. */
+  readonly moved: KnownDocument | undefined;
+};
+type Group = { readonly failures: readonly Failure[]; readonly pending: readonly Pending[] };
+type Encoded = { readonly failures: readonly Failure[]; readonly pending: readonly Pending[] } & EncodedGroup;
+
+const PARSE_AHEAD = 4;
+const ENCODE_AHEAD = 2;
+// A group is what one encode call takes: enough texts for full batches, few enough that progress stays visible.
+const GROUP_TEXTS = 384;
+const GROUP_FILES = 64;
+
+/**
+ * Parses, encodes and stores files: parsing runs ahead of encoding, encoding ahead of storing, each by a bounded
+ * number of files. A file that fails is recorded with its error and ends nothing.
+ * @param gone  documents whose file is gone, by content hash; a file with the same content is their new place.
+ * @yields once per file: its failure, or null when it is stored.
+ * @throws AbortError between files; DomainError `library.*` when the library cannot be written.
+ */
+export async function* indexFiles(
+  tasks: readonly FileTask[],
+  gone: Map<string, KnownDocument>,
+  services: IndexingServices,
+  meter: ProgressMeter,
+  signal: AbortSignal,
+): AsyncGenerator<Failure | null, void> {
+  const parsed = mapAhead(tasks, PARSE_AHEAD, (task) => parseFile(task, gone, services, meter, signal));
+  const encoded = mapAhead(groupFiles(parsed), ENCODE_AHEAD, (group) => encodeGroup(group, services));
+  for await (const group of encoded) {
+    meter.encoded(group.tokens);
+    for (const failure of group.failures) {
+      signal.throwIfAborted();
+      await services.writer.recordFailure(failure.task.source, failure.task.file, failure.error);
+      meter.fileDone(failure.task.file.size, 0);
+      yield failure;
+    }
+    for (const [index, document] of group.documents.entries()) {
+      signal.throwIfAborted();
+      await storeDocument(document, group.pending[index] as Pending, services);
+      meter.fileDone(document.file.size, sentenceCount(document.document));
+      yield null;
+    }
+  }
+}
+
+async function parseFile(
+  task: FileTask,
+  gone: Map<string, KnownDocument>,
+  { parser, store, fingerprint }: IndexingServices,
+  meter: ProgressMeter,
+  signal: AbortSignal,
+): Promise<Pending | Failure> {
+  signal.throwIfAborted();
+  try {
+    const document = await parser.read(task.file.path);
+    meter.parsed(task.file.path, sentenceCount(document));
+    const file = { path: task.file.path, size: document.sizeBytes, modifiedAt: document.modifiedAtMs };
+    const known = store.documents.byPath(file.path);
+    const moved = known ? undefined : gone.get(document.contentHash);
+    if (moved) gone.delete(document.contentHash);
+    const before = known ?? moved;
+    const stored = before ? store.passages.hashes(before.id) : [];
+    return { task, pending: pendingDocument(file, document, fingerprint, stored), moved };
+  } catch (thrown) {
+    return { task, error: toErrorData(thrown) };
+  }
+}
+
+async function* groupFiles(files: AsyncIterable<Pending | Failure>): AsyncGenerator<Group> {
+  let failures: Failure[] = [];
+  let pending: Pending[] = [];
+  let texts = 0;
+  for await (const file of files) {
+    if ('error' in file) failures.push(file);
+    else {
+      pending.push(file);
+      texts += textCount(file.pending);
+    }
+    if (texts < GROUP_TEXTS && pending.length + failures.length < GROUP_FILES) continue;
+    yield { failures, pending };
+    failures = [];
+    pending = [];
+    texts = 0;
+  }
+  if (failures.length + pending.length > 0) yield { failures, pending };
+}
+
+async function encodeGroup({ failures, pending }: Group, { encoder }: IndexingServices): Promise<Encoded> {
+  try {
+    const group = pending.map((file) => file.pending);
+    return { failures, pending, ...(await encodeDocuments(group, encoder)) };
+  } catch (thrown) {
+    const [only] = pending;
+    if (pending.length === 1 && only) {
+      const failure = { task: only.task, error: toErrorData(thrown) };
+      return { failures: [...failures, failure], pending: [], documents: [], tokens: 0 };
+    }
+    return encodeOneByOne({ failures, pending }, encoder);
+  }
+}
+
+/** After a group failed: each file alone, so that only the one that breaks the encoder is reported. */
+async function encodeOneByOne({ failures, pending }: Group, encoder: TextEncoder): Promise<Encoded> {
+  const failed: Failure[] = [...failures];
+  const done: Pending[] = [];
+  const documents: EncodedDocument[] = [];
+  let tokens = 0;
+  for (const file of pending) {
+    try {
+      const encoded = await encodeDocuments([file.pending], encoder);
+      documents.push(...encoded.documents);
+      done.push(file);
+      tokens += encoded.tokens;
+    } catch (thrown) {
+      failed.push({ task: file.task, error: toErrorData(thrown) });
+    }
+  }
+  return { failures: failed, pending: done, documents, tokens };
+}
+
+async function storeDocument(
+  { file, document, passages }: EncodedDocument,
+  { task, moved }: Pending,
+  { store, writer, vectors, model }: IndexingServices,
+): Promise<void> {
+  const same = moved ?? store.documents.byPath(file.path);
+  if (same?.contentHash === document.contentHash && same.modelId === model) {
+    await writer.moveDocument(same.id, task.source, file);
+    return;
+  }
+  const { type, title, tags, text, contentHash } = document;
+  const draft = { ...file, sourceId: task.source, type, title, tags, text, contentHash, passages };
+  vectors.apply(await writer.replaceDocument(draft, model));
+}
+
+function textCount({ passages }: PendingDocument): number {
+  return passages.reduce((sum, { draft, isNew }) => sum + (isNew ? draft.sentences.length + 1 : 0), 0);
+}
+
+function sentenceCount({ passages }: { passages: readonly { sentences: readonly unknown[] }[] }): number {
+  return passages.reduce((sum, passage) => sum + passage.sentences.length, 0);
+}

@@ -1,0 +1,145 @@
+import type { ErrorData } from '../base/domain-error.ts';
+import type { IndexProgress, IndexReport, SkippedFile } from '../contracts/library.ts';
+import type { FileState, KnownDocument, SourceRow } from '../storage/read/documents.ts';
+import type { ChangedPaths } from './changed-paths.ts';
+import { type FileTask, type IndexingServices, indexFiles } from './index-files.ts';
+import { planReindex, type ReindexPlan } from './plan-reindex.ts';
+import { ProgressMeter } from './progress-meter.ts';
+import { PAIR_SAMPLE_SENTENCES, randomPairCosines } from './random-pairs.ts';
+import { isReachable, scanFolder } from './scan-folder.ts';
+
+interface SourcePlan extends ReindexPlan {
+  readonly source: SourceRow;
+}
+
+/** Refreshing the percentile sample costs a scan of the vector ids: worth it when the library changed this much. */
+const RESAMPLE_SHARE = 0.1;
+
+/**
+ * Brings the library up to date with its sources: scan, plan, then parse → encode → store file by file, newest first,
+ * then remove what is gone. Stopping it at any point, by signal or by force, leaves every stored document whole; the
+ * next run goes on from there.
+ * @param changed  where given, only these paths and what lies inside them are looked at.
+ * @yields progress, at least once per file.
+ * @returns the report, with every file that was left out and why.
+ * @throws AbortError; DomainError `library.*` when the library cannot be written.
+ */
+export async function* indexSources(
+  sources: readonly SourceRow[],
+  services: IndexingServices,
+  signal: AbortSignal,
+  changed?: ChangedPaths,
+): AsyncGenerator<IndexProgress, IndexReport> {
+  const meter = new ProgressMeter(services.encoder.provider);
+  yield meter.snapshot();
+  const skipped: SkippedFile[] = [];
+  const plans: SourcePlan[] = [];
+  for (const source of sources) {
+    const plan = await planSource(source, services, skipped, signal, changed);
+    if (plan) plans.push(plan);
+  }
+  const tasks = plans.flatMap(({ source, read }) => read.map((file) => ({ source: source.id, file })));
+  tasks.sort((a, b) => b.file.modifiedAt - a.file.modifiedAt);
+  yield* runPlan(tasks, plans, services, meter, skipped, signal);
+  await refreshRandomPairs(tasks.length, services);
+  meter.finish('done');
+  yield meter.snapshot();
+  return {
+    ...pick(services.store.documents.counts()),
+    skipped,
+    seconds: meter.seconds,
+    tokensPerSecond: meter.tokensPerSecond,
+    provider: services.encoder.provider,
+  };
+}
+
+async function* runPlan(
+  tasks: readonly FileTask[],
+  plans: readonly SourcePlan[],
+  services: IndexingServices,
+  meter: ProgressMeter,
+  skipped: SkippedFile[],
+  signal: AbortSignal,
+): AsyncGenerator<IndexProgress, void> {
+  const { writer, vectors } = services;
+  const goneDocuments = plans.flatMap((plan) => plan.gone);
+  const gone = new Map<string, KnownDocument>(goneDocuments.map((item) => [item.contentHash, item]));
+  const moved = new Set(goneDocuments.map((item) => item.id));
+  meter.planned(
+    tasks.length,
+    tasks.reduce((sum, { file }) => sum + file.size, 0),
+  );
+  yield meter.snapshot();
+
+  for await (const failure of indexFiles(tasks, gone, services, meter, signal)) {
+    if (failure) skipped.push({ path: failure.task.file.path, ...brief(failure.error) });
+    yield meter.snapshot();
+  }
+
+  // What is left in `gone` by id has no new place: deleted for good.
+  for (const document of goneDocuments) {
+    if (services.store.documents.byId(document.id)?.path !== document.path) moved.delete(document.id);
+  }
+  vectors.apply(await writer.removeDocuments([...moved]));
+  await writer.forgetFailures(plans.flatMap((plan) => plan.failuresGone.map((file) => file.path)));
+}
+
+async function planSource(
+  source: SourceRow,
+  { store, model, logger }: IndexingServices,
+  skipped: SkippedFile[],
+  signal: AbortSignal,
+  changed: ChangedPaths | undefined,
+): Promise<SourcePlan | null> {
+  if (!(await isReachable(source))) {
+    const message = `The folder ${source.path} cannot be reached; its documents stay searchable.`;
+    skipped.push({ path: source.path, code: 'source.unreachable', message });
+    return null;
+  }
+  const unreadable: string[] = [];
+  const found: FileState[] = await Array.fromAsync(
+    scanFolder(source.path, signal, {
+      changed,
+      onUnreadable(folder, cause) {
+        unreadable.push(folder);
+        logger.warn('folder.unreadable', { folder, cause: String(cause) });
+      },
+    }),
+  );
+  for (const folder of unreadable) {
+    const message = `The folder ${folder} cannot be listed; what was indexed from it stays searchable.`;
+    skipped.push({ path: folder, code: 'source.folder-unreadable', message });
+  }
+  const concerned = ({ path }: FileState) => !changed || changed.cover(path);
+  const known = store.documents.knownDocuments(source.id).filter(concerned);
+  const failed = store.documents.failedFiles(source.id).filter(concerned);
+  const plan = planReindex(found, known, failed, model, (path) => store.documents.byPath(path) !== undefined);
+  skipped.push(...plan.stillFailing.map(({ path, code, message }) => ({ path, code, message })));
+  const hidden = (path: string) => unreadable.some((folder) => path.startsWith(`${folder}/`));
+  return { ...plan, gone: plan.gone.filter((document) => !hidden(document.path)), source };
+}
+
+async function refreshRandomPairs(filesRead: number, services: IndexingServices): Promise<void> {
+  const { store, writer, model } = services;
+  const { documents } = store.documents.counts();
+  const sampled = store.vectors.randomPairCosines(model).length > 0;
+  if (sampled && filesRead < documents * RESAMPLE_SHARE) return;
+  const sample = store.vectors.sample('sentence', model, PAIR_SAMPLE_SENTENCES);
+  await writer.replaceRandomPairs(model, randomPairCosines(sample));
+}
+
+function brief({ code, message }: ErrorData) {
+  return { code, message };
+}
+
+function pick({
+  documents,
+  passages,
+  sentences,
+}: {
+  documents: number;
+  passages: number;
+  sentences: number;
+}) {
+  return { documents, passages, sentences };
+}

@@ -1,0 +1,80 @@
+import type { IndexProgress } from '../contracts/library.ts';
+
+/** Counts an indexing run. No number that it reports ever goes backwards within the run. */
+export class ProgressMeter {
+  readonly #provider: string;
+  readonly #startedAt = performance.now();
+  #phase: IndexProgress['phase'] = 'scanning';
+  #filesDone = 0;
+  #filesTotal = 0;
+  #bytesDone = 0;
+  #bytesTotal = 0;
+  #sentencesDone = 0;
+  #sentencesTotal = 0;
+  #tokens = 0;
+  #encodingSince: number | null = null;
+  #currentPath: string | null = null;
+
+  constructor(provider: string) {
+    this.#provider = provider;
+  }
+
+  /** Scanning is over: the totals are fixed from here on. */
+  planned(files: number, bytes: number): void {
+    this.#phase = 'indexing';
+    this.#filesTotal = files;
+    this.#bytesTotal = bytes;
+  }
+
+  parsed(path: string, sentences: number): void {
+    this.#encodingSince ??= performance.now();
+    this.#currentPath = path;
+    this.#sentencesTotal += sentences;
+  }
+
+  encoded(tokens: number): void {
+    this.#tokens += tokens;
+  }
+
+  fileDone(bytes: number, sentences: number): void {
+    this.#filesDone++;
+    this.#bytesDone += bytes;
+    this.#sentencesDone += sentences;
+  }
+
+  finish(phase: 'done' | 'cancelled' | 'failed'): void {
+    this.#phase = phase;
+    this.#currentPath = null;
+  }
+
+  get seconds(): number {
+    return (performance.now() - this.#startedAt) / 1000;
+  }
+
+  get tokensPerSecond(): number {
+    if (this.#encodingSince === null) return 0;
+    const seconds = (performance.now() - this.#encodingSince) / 1000;
+    return seconds > 0 ? Math.round(this.#tokens / seconds) : 0;
+  }
+
+  snapshot(): IndexProgress {
+    return {
+      phase: this.#phase,
+      filesDone: this.#filesDone,
+      filesTotal: this.#filesTotal,
+      sentencesDone: this.#sentencesDone,
+      sentencesTotal: this.#sentencesTotal,
+      tokensPerSecond: this.tokensPerSecond,
+      etaSeconds: this.#etaSeconds(),
+      currentPath: this.#currentPath,
+      provider: this.#provider,
+    };
+  }
+
+  /** Time is proportional to bytes, as far as the run so far tells; null before it tells anything. */
+  #etaSeconds(): number | null {
+    if (this.#phase !== 'indexing' || this.#bytesDone === 0 || this.#encodingSince === null) return null;
+    const seconds = (performance.now() - this.#encodingSince) / 1000;
+    return Math.ceil((seconds * (this.#bytesTotal - this.#bytesDone)) / this.#bytesDone);
+  }
+}

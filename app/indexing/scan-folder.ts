@@ -1,0 +1,115 @@
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { DomainError } from '../base/domain-error.ts';
+import { documentTypeOf } from '../parsing/index.ts';
+import type { FileState, SourceRow } from '../storage/read/documents.ts';
+import type { ChangedPaths } from './changed-paths.ts';
+
+const IGNORE_FILES = ['.gitignore', '.semblanceignore'];
+const IGNORED_FOLDERS = new Set(['node_modules', '__pycache__', '$RECYCLE.BIN', 'System Volume Information']);
+
+interface FolderRules {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+interface ScanOptions {
+  readonly changed?: ChangedPaths | undefined;
+  readonly onUnreadable?: (folder: string, cause: unknown) => void;
+}
+
+/**
+ * Walks a folder and yields its readable documents, unsorted. Hidden entries, symbolic links, other file systems
+ * mounted inside, and what `.gitignore` or `.semblanceignore` name are left out; folders that cannot be listed are
+ * reported through `onUnreadable` and passed over.
+ * @param options.changed  where given, only these paths and what lies inside them are visited.
+ * @throws AbortError
+ */
+export async function* scanFolder(
+  root: string,
+  signal: AbortSignal,
+  options: ScanOptions = {},
+): AsyncGenerator<FileState> {
+  const { changed, onUnreadable } = options;
+  const { dev: device } = await stat(root);
+  const pending: { folder: string; rules: readonly FolderRules[] }[] = [{ folder: root, rules: [] }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    signal.throwIfAborted();
+    const { folder } = next;
+    const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+      onUnreadable?.(folder, cause);
+      return [] as Dirent[];
+    });
+    const rules = await withRulesOf(folder, entries, next.rules);
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (changed && !changed.cover(path) && !changed.lieInside(path)) continue;
+      if (isHidden(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
+      if (entry.isDirectory()) {
+        if ((await lstat(path).catch(() => null))?.dev === device) pending.push({ folder: path, rules });
+      } else if (entry.isFile() && documentTypeOf(path) !== null) {
+        const state = await fileState(path);
+        if (state) yield state;
+      }
+    }
+  }
+}
+
+/** Size and time of a regular file, or null when there is none (gone, a link, a device). */
+export async function fileState(path: string): Promise<FileState | null> {
+  const info = await lstat(path).catch(() => null);
+  return info?.isFile() ? { path, size: info.size, modifiedAt: info.mtimeMs } : null;
+}
+
+/**
+ * Whether a source can be read now. A folder that is gone, or empty on another device than when it was added (an
+ * unmounted drive leaves its empty mount point), must not be taken for a folder whose files were deleted.
+ */
+export async function isReachable(source: SourceRow): Promise<boolean> {
+  try {
+    const { dev } = await stat(source.path);
+    return dev === source.device || (await readdir(source.path)).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The folder's device number. @throws DomainError `source.missing` | `source.not-a-folder` */
+export async function folderDevice(path: string): Promise<number> {
+  const info = await stat(path).catch(() => null);
+  if (info?.isDirectory()) return info.dev;
+  throw info
+    ? new DomainError('source.not-a-folder', {
+        message: `${path} is not a folder.`,
+        nextStep: 'Add the folder that holds the file.',
+      })
+    : new DomainError('source.missing', {
+        message: `The folder ${path} does not exist or cannot be read.`,
+        nextStep: 'Check the path and its permissions.',
+      });
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith('.') || IGNORED_FOLDERS.has(name);
+}
+
+async function withRulesOf(
+  folder: string,
+  entries: readonly Dirent[],
+  inherited: readonly FolderRules[],
+): Promise<readonly FolderRules[]> {
+  const names = entries.filter((entry) => entry.isFile() && IGNORE_FILES.includes(entry.name));
+  if (names.length === 0) return inherited;
+  const rules = ignore();
+  for (const { name } of names) rules.add(await readFile(join(folder, name), 'utf8').catch(() => ''));
+  return [...inherited, { folder, rules }];
+}
+
+function isIgnored(path: string, isFolder: boolean, all: readonly FolderRules[]): boolean {
+  return all.some(({ folder, rules }) => {
+    const inside = relative(folder, path).split(sep).join('/');
+    return rules.ignores(isFolder ? `${inside}/` : inside);
+  });
+}

@@ -1,0 +1,64 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { DomainError } from '../base/domain-error.ts';
+
+const DATABASE_FILE = 'library.sqlite';
+const BUSY_TIMEOUT_MS = 5_000;
+
+export function databasePath(libraryDir: string): string {
+  return join(libraryDir, DATABASE_FILE);
+}
+
+/** Creates the library folder, private to the user. @throws DomainError `library.unwritable` */
+export function prepareLibraryFolder(libraryDir: string): void {
+  try {
+    mkdirSync(libraryDir, { recursive: true, mode: 0o700 });
+    chmodSync(libraryDir, 0o700);
+  } catch (cause) {
+    throw new DomainError('library.unwritable', {
+      message: `The library folder ${libraryDir} cannot be created or made private.`,
+      nextStep: 'Choose a folder that you own with --library, or mend its permissions.',
+      cause,
+    });
+  }
+}
+
+/** Opens the library's database for the one writer. */
+export function openForWriting(libraryDir: string): Database {
+  return opened(libraryDir, () => {
+    const db = new SqliteDatabase(databasePath(libraryDir), { timeout: BUSY_TIMEOUT_MS });
+    db.pragma('journal_mode = WAL');
+    // NORMAL survives a killed process whole; a power cut may lose the last transactions, never the database.
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    return db;
+  });
+}
+
+/** Opens the library's database for reading only; any number of readers beside the writer. */
+export function openForReading(libraryDir: string): Database {
+  if (!existsSync(databasePath(libraryDir))) {
+    throw new DomainError('library.missing', {
+      message: `There is no library in ${libraryDir}.`,
+      nextStep: 'Index a folder first: semblance index <folder> --library <dir>.',
+    });
+  }
+  return opened(libraryDir, () => {
+    const db = new SqliteDatabase(databasePath(libraryDir), { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    db.pragma('cache_size = -32000');
+    return db;
+  });
+}
+
+function opened(libraryDir: string, open: () => Database): Database {
+  try {
+    return open();
+  } catch (cause) {
+    throw new DomainError('library.unreadable', {
+      message: `The library database in ${libraryDir} cannot be opened: ${(cause as Error).message}.`,
+      nextStep: 'Check the permissions of the folder and the free space of the disk; doctor tells more.',
+      cause,
+    });
+  }
+}

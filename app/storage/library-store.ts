@@ -1,0 +1,71 @@
+import type { Database } from 'better-sqlite3';
+import { openForReading, openForWriting, prepareLibraryFolder } from './connection.ts';
+import { LibraryLock, type LockHolder } from './library-lock.ts';
+import { migrate } from './migrations/index.ts';
+import { DocumentReader } from './read/documents.ts';
+import { PassageReader } from './read/passages.ts';
+import { VectorReader } from './read/vectors.ts';
+import { WordReader } from './read/words.ts';
+import { LibraryWriter } from './write/library-writer.ts';
+
+/**
+ * The library's database, the only source of truth: readers for everyone, a writer for the one process that holds the
+ * lock. Readers have a connection of their own and never see half a transaction.
+ */
+export class LibraryStore implements Disposable {
+  readonly documents: DocumentReader;
+  readonly passages: PassageReader;
+  readonly vectors: VectorReader;
+  readonly words: WordReader;
+  /** Null when another process holds the library. */
+  readonly writer: LibraryWriter | null;
+  readonly lockedBy: LockHolder | null;
+  readonly #resources: DisposableStack;
+  readonly #readConnection: Database;
+
+  private constructor(libraryDir: string, lock: LibraryLock | null, lockedBy: LockHolder | null) {
+    using resources = new DisposableStack();
+    this.lockedBy = lockedBy;
+    this.writer = null;
+    if (lock) {
+      resources.use(lock);
+      const db = resources.adopt(openForWriting(libraryDir), (connection) => connection.close());
+      migrate(db);
+      this.writer = new LibraryWriter(db);
+    }
+    const db = resources.adopt(openForReading(libraryDir), (connection) => connection.close());
+    this.#readConnection = db;
+    this.documents = new DocumentReader(db);
+    this.passages = new PassageReader(db);
+    this.vectors = new VectorReader(db);
+    this.words = new WordReader(db);
+    this.#resources = resources.move();
+  }
+
+  /**
+   * Opens the library for writing, creating it where there is none; where another process holds it, for reading.
+   * @throws DomainError `library.unwritable` | `library.unreadable` | `library.newer`
+   */
+  static open(libraryDir: string): LibraryStore {
+    prepareLibraryFolder(libraryDir);
+    const lock = LibraryLock.acquire(libraryDir);
+    return lock instanceof LibraryLock
+      ? new LibraryStore(libraryDir, lock, null)
+      : new LibraryStore(libraryDir, null, lock);
+  }
+
+  /** Opens an existing library for reading. @throws DomainError `library.missing` | `library.unreadable` */
+  static openReadOnly(libraryDir: string): LibraryStore {
+    return new LibraryStore(libraryDir, null, null);
+  }
+
+  /** SQLite's own findings on the database file; empty when it is sound. */
+  integrityProblems(): string[] {
+    const rows = this.#readConnection.pragma('integrity_check(20)') as { integrity_check: string }[];
+    return rows.map((row) => row.integrity_check).filter((finding) => finding !== 'ok');
+  }
+
+  [Symbol.dispose](): void {
+    this.#resources.dispose();
+  }
+}

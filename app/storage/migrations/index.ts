@@ -1,0 +1,43 @@
+import type { Database } from 'better-sqlite3';
+import { DomainError } from '../../base/domain-error.ts';
+import { migration0001 } from './0001-first-schema.ts';
+
+/** One step of the schema. `up` runs inside a transaction together with the new version number. */
+export interface Migration {
+  readonly version: number;
+  readonly up: (db: Database) => void;
+}
+
+const migrations: readonly Migration[] = [migration0001];
+
+export const SCHEMA_VERSION = migrations.length;
+
+/** Version of the schema in the database; 0 for an empty file. */
+export function schemaVersion(db: Database): number {
+  const table = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'schema_version'`).get();
+  if (!table) return 0;
+  return db.prepare('SELECT max(version) FROM schema_version').pluck().get() as number;
+}
+
+/**
+ * Brings the schema to this program's version, one transaction per step.
+ * @throws DomainError `library.newer` when a newer program wrote the library.
+ */
+export function migrate(db: Database): void {
+  const current = schemaVersion(db);
+  if (current > SCHEMA_VERSION) {
+    throw new DomainError('library.newer', {
+      message: `This library was written by a newer Semblance (schema ${current}, this program knows ${SCHEMA_VERSION}).`,
+      nextStep: 'Update Semblance, or choose another library folder.',
+    });
+  }
+  for (const migration of migrations.slice(current)) {
+    db.transaction(() => {
+      if (migration.version === 1) {
+        db.exec('CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at REAL NOT NULL) STRICT');
+      }
+      migration.up(db);
+      db.prepare('INSERT INTO schema_version VALUES (?, ?)').run(migration.version, Date.now());
+    })();
+  }
+}

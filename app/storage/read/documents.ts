@@ -1,0 +1,129 @@
+import type { Database } from 'better-sqlite3';
+import type { DocumentType } from '../../contracts/document.ts';
+import type { DocumentId, ModelId, SourceId } from '../ids.ts';
+
+export interface SourceRow {
+  readonly id: SourceId;
+  readonly path: string;
+  /** Device number of the folder when it was added: tells an unmounted folder from an emptied one. */
+  readonly device: number;
+}
+
+/** What is known of a file without reading it. */
+export interface FileState {
+  readonly path: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
+export interface KnownDocument extends FileState {
+  readonly id: DocumentId;
+  readonly contentHash: string;
+  readonly sourceId: SourceId;
+  /** The model that its vectors are of. */
+  readonly modelId: ModelId;
+}
+
+export interface DocumentRow extends KnownDocument {
+  readonly type: DocumentType;
+  readonly title: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface FailedFileRow extends FileState {
+  readonly code: string;
+  readonly message: string;
+  readonly nextStep: string;
+  readonly retryable: boolean;
+}
+
+export interface LibraryCounts {
+  readonly documents: number;
+  readonly passages: number;
+  readonly sentences: number;
+  readonly failed: number;
+}
+
+const KNOWN_COLUMNS = `id, path, size, modified_at AS modifiedAt, content_hash AS contentHash,
+  source_id AS sourceId, model_id AS modelId`;
+const DOCUMENT_COLUMNS = `${KNOWN_COLUMNS}, type, title, tags`;
+
+/** Sources, documents and files that failed. */
+export class DocumentReader {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  sources(): SourceRow[] {
+    return this.#db.prepare('SELECT id, path, device FROM source ORDER BY path').all() as SourceRow[];
+  }
+
+  documentsPerSource(): Map<SourceId, number> {
+    const rows = this.#db.prepare('SELECT source_id, count(*) FROM document GROUP BY source_id').raw().all();
+    return new Map(rows as [SourceId, number][]);
+  }
+
+  knownDocuments(source: SourceId): KnownDocument[] {
+    return this.#db
+      .prepare(`SELECT ${KNOWN_COLUMNS} FROM document WHERE source_id = ?`)
+      .all(source) as KnownDocument[];
+  }
+
+  failedFiles(source?: SourceId): FailedFileRow[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT path, size, modified_at AS modifiedAt, code, message, next_step AS nextStep, retryable
+         FROM failed_file WHERE :source IS NULL OR source_id = :source ORDER BY path`,
+      )
+      .all({ source: source ?? null }) as (Omit<FailedFileRow, 'retryable'> & { retryable: number })[];
+    return rows.map((row) => ({ ...row, retryable: row.retryable === 1 }));
+  }
+
+  byId(id: DocumentId): DocumentRow | undefined {
+    return this.#one(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE id = ?`, id);
+  }
+
+  byPath(path: string): DocumentRow | undefined {
+    return this.#one(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE path = ?`, path);
+  }
+
+  byIds(ids: readonly DocumentId[]): Map<DocumentId, DocumentRow> {
+    const rows = this.#db
+      .prepare(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE id IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify(ids));
+    return new Map(rows.map(toDocument).map((row) => [row.id, row]));
+  }
+
+  /** Every document, for filters over path, type, date and tags. */
+  all(): DocumentRow[] {
+    return this.#db.prepare(`SELECT ${DOCUMENT_COLUMNS} FROM document`).all().map(toDocument);
+  }
+
+  text(id: DocumentId): string | undefined {
+    return this.#db.prepare('SELECT text FROM document_text WHERE document_id = ?').pluck().get(id) as
+      | string
+      | undefined;
+  }
+
+  counts(): LibraryCounts {
+    return this.#db
+      .prepare(
+        `SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM passage) AS passages,
+                (SELECT count(*) FROM sentence) AS sentences, (SELECT count(*) FROM failed_file) AS failed`,
+      )
+      .get() as LibraryCounts;
+  }
+
+  #one(sql: string, parameter: number | string): DocumentRow | undefined {
+    const row = this.#db.prepare(sql).get(parameter);
+    return row === undefined ? undefined : toDocument(row);
+  }
+}
+
+function toDocument(row: unknown): DocumentRow {
+  const raw = row as Omit<DocumentRow, 'tags'> & { tags: string };
+  return { ...raw, tags: JSON.parse(raw.tags) as string[] };
+}

@@ -1,0 +1,109 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { BlockKind, Span } from '../../contracts/document.ts';
+import type { DocumentId, PassageId, SentenceId, VectorId } from '../ids.ts';
+
+export interface PassageRow {
+  readonly id: PassageId;
+  readonly documentId: DocumentId;
+  readonly ordinal: number;
+  readonly kind: BlockKind;
+  /** Place in the document text. */
+  readonly span: Span;
+  readonly page: number | null;
+  readonly heading: readonly string[];
+  /** Readable text. */
+  readonly text: string;
+  /** The document text at `span`. */
+  readonly sourceText: string;
+}
+
+export interface SentenceRow {
+  readonly id: SentenceId;
+  readonly passageId: PassageId;
+  /** Place in the document text. */
+  readonly span: Span;
+  /** Place in the passage's readable text. */
+  readonly textSpan: Span;
+  /** The sentence's vector, null for sentences without one (lines of code). */
+  readonly vectorId: VectorId | null;
+}
+
+type RawPassage = Omit<PassageRow, 'span' | 'heading' | 'sourceText'> & {
+  start: number;
+  end: number;
+  heading: string;
+  sourceText: string | null;
+};
+
+type RawSentence = {
+  id: SentenceId;
+  passageId: PassageId;
+  start: number;
+  end: number;
+  textStart: number;
+  textEnd: number;
+  vectorId: VectorId | null;
+};
+
+const PASSAGE_COLUMNS = `id, document_id AS documentId, ordinal, kind, start, "end", page, heading, text, source_text AS sourceText`;
+
+/** Passages with their sentences. */
+export class PassageReader {
+  readonly #byIds: Statement;
+  readonly #byPlace: Statement;
+  readonly #sentences: Statement;
+  readonly #hashes: Statement;
+
+  constructor(db: Database) {
+    this.#byIds = db.prepare(
+      `SELECT ${PASSAGE_COLUMNS} FROM passage WHERE id IN (SELECT value FROM json_each(?))`,
+    );
+    this.#byPlace = db.prepare(
+      `SELECT ${PASSAGE_COLUMNS} FROM passage WHERE document_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?`,
+    );
+    this.#sentences = db.prepare(
+      `SELECT sentence.id, passage_id AS passageId, start, "end", text_start AS textStart, text_end AS textEnd,
+              vector.id AS vectorId
+       FROM sentence LEFT JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = ?
+       WHERE passage_id IN (SELECT value FROM json_each(?)) ORDER BY passage_id, ordinal`,
+    );
+    this.#hashes = db.prepare('SELECT hash FROM passage WHERE document_id = ?').pluck();
+  }
+
+  byIds(ids: readonly PassageId[]): Map<PassageId, PassageRow> {
+    const rows = this.#byIds.all(JSON.stringify(ids)) as RawPassage[];
+    return new Map(rows.map(toPassage).map((passage) => [passage.id, passage]));
+  }
+
+  /** Passages of one document in reading order, from `ordinal` on. */
+  ofDocument(document: DocumentId, ordinal = 0, limit = -1): PassageRow[] {
+    return (this.#byPlace.all(document, ordinal, limit) as RawPassage[]).map(toPassage);
+  }
+
+  /** Sentences of the passages in reading order, with the vectors that the model made of them. */
+  sentences(passages: readonly PassageId[], model: number): SentenceRow[] {
+    const rows = this.#sentences.all(model, JSON.stringify(passages)) as RawSentence[];
+    return rows.map((row) => ({
+      id: row.id,
+      passageId: row.passageId,
+      span: { start: row.start, end: row.end },
+      textSpan: { start: row.textStart, end: row.textEnd },
+      vectorId: row.vectorId,
+    }));
+  }
+
+  /** Content hashes of a document's passages: those need no new vectors when the document changes. */
+  hashes(document: DocumentId): Buffer[] {
+    return this.#hashes.all(document) as Buffer[];
+  }
+}
+
+function toPassage(raw: RawPassage): PassageRow {
+  const { start, end, heading, sourceText, ...rest } = raw;
+  return {
+    ...rest,
+    span: { start, end },
+    heading: JSON.parse(heading) as string[],
+    sourceText: sourceText ?? rest.text,
+  };
+}

@@ -1,0 +1,187 @@
+import type { Database } from 'better-sqlite3';
+import { DomainError, type ErrorData } from '../../base/domain-error.ts';
+import { Mutex } from '../../base/mutex.ts';
+import { TimeSlice } from '../../base/time-slice.ts';
+import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
+import type { FileState } from '../read/documents.ts';
+import type { DocumentDraft, VectorChange } from './drafts.ts';
+import { PassageWriter, VectorLedger } from './passages.ts';
+
+/**
+ * The one writer of a library. Each method is one transaction; long ones give the event loop its turn between rows,
+ * and readers on their own connection see the state before until the commit.
+ */
+export class LibraryWriter {
+  readonly #db: Database;
+  readonly #passages: PassageWriter;
+  readonly #mutex = new Mutex();
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#passages = new PassageWriter(db);
+  }
+
+  /** Registers the model, or finds it by its fingerprint. */
+  model(name: string, fingerprint: string, width: number): Promise<ModelId> {
+    return this.#transaction(() => {
+      this.#db
+        .prepare('INSERT INTO model (name, fingerprint, width) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+        .run(name, fingerprint, width);
+      return this.#db
+        .prepare('SELECT id FROM model WHERE fingerprint = ?')
+        .pluck()
+        .get(fingerprint) as ModelId;
+    });
+  }
+
+  addSource(path: string, device: number): Promise<SourceId> {
+    return this.#transaction(() => {
+      this.#db
+        .prepare('INSERT INTO source (path, device, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+        .run(path, device, Date.now());
+      return this.#db.prepare('SELECT id FROM source WHERE path = ?').pluck().get(path) as SourceId;
+    });
+  }
+
+  /** Removes a source with all its documents. */
+  removeSource(source: SourceId): Promise<VectorChange[]> {
+    return this.#transaction(async (slice) => {
+      const ledger = new VectorLedger();
+      const documents = this.#db.prepare('SELECT id FROM document WHERE source_id = ?').pluck().all(source);
+      for (const id of documents as DocumentId[]) await this.#deleteDocument(id, ledger, slice);
+      this.#db.prepare('DELETE FROM failed_file WHERE source_id = ?').run(source);
+      this.#db.prepare('DELETE FROM source WHERE id = ?').run(source);
+      return ledger.changes();
+    });
+  }
+
+  /**
+   * Stores a document, in place of an earlier version where there is one. Passages whose hash is stored already keep
+   * their rows and vectors; `draft.passages[i].vectors` may be null for those alone.
+   */
+  replaceDocument(draft: DocumentDraft, model: ModelId): Promise<VectorChange[]> {
+    return this.#transaction(async (slice) => {
+      const ledger = new VectorLedger();
+      const document = this.#upsertDocument(draft, model);
+      const existing = this.#passages.existing(document);
+      for (const [ordinal, passage] of draft.passages.entries()) {
+        const kept = existing.get(passage.hash.toString('hex'))?.shift();
+        if (kept === undefined) this.#passages.insert(document, ordinal, passage, draft.text, model, ledger);
+        else this.#passages.place(kept, ordinal, passage, draft.text);
+        await slice.pause();
+      }
+      for (const id of [...existing.values()].flat()) {
+        this.#passages.remove(id, ledger);
+        await slice.pause();
+      }
+      this.#db.prepare('DELETE FROM failed_file WHERE path = ?').run(draft.path);
+      return ledger.changes();
+    });
+  }
+
+  removeDocuments(documents: readonly DocumentId[]): Promise<VectorChange[]> {
+    return this.#transaction(async (slice) => {
+      const ledger = new VectorLedger();
+      for (const id of documents) await this.#deleteDocument(id, ledger, slice);
+      return ledger.changes();
+    });
+  }
+
+  /** The file is the same, its path or time is not. */
+  moveDocument(document: DocumentId, source: SourceId, file: FileState): Promise<void> {
+    return this.#transaction(() => {
+      this.#db
+        .prepare('UPDATE document SET source_id = ?, path = ?, size = ?, modified_at = ? WHERE id = ?')
+        .run(source, file.path, file.size, file.modifiedAt, document);
+      this.#db.prepare('DELETE FROM failed_file WHERE path = ?').run(file.path);
+    });
+  }
+
+  recordFailure(source: SourceId, file: FileState, error: ErrorData): Promise<void> {
+    return this.#transaction(() => {
+      this.#db
+        .prepare('INSERT OR REPLACE INTO failed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+        .run(
+          ...[file.path, source, file.size, file.modifiedAt],
+          ...[error.code, error.message, error.nextStep, error.retryable ? 1 : 0],
+        );
+    });
+  }
+
+  forgetFailures(paths: readonly string[]): Promise<void> {
+    return this.#transaction(() => {
+      this.#db
+        .prepare('DELETE FROM failed_file WHERE path IN (SELECT value FROM json_each(?))')
+        .run(JSON.stringify(paths));
+    });
+  }
+
+  replaceRandomPairs(model: ModelId, cosines: Float64Array): Promise<void> {
+    return this.#transaction(async (slice) => {
+      this.#db.prepare('DELETE FROM random_pair_sample WHERE model_id = ?').run(model);
+      const insert = this.#db.prepare('INSERT INTO random_pair_sample VALUES (?, ?)');
+      for (const cosine of cosines) {
+        insert.run(model, cosine);
+        await slice.pause();
+      }
+    });
+  }
+
+  #upsertDocument(draft: DocumentDraft, model: ModelId): DocumentId {
+    const id = this.#db
+      .prepare(
+        `INSERT INTO document (source_id, model_id, path, type, size, modified_at, content_hash, title, tags, indexed_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, model_id = excluded.model_id, type = excluded.type, size = excluded.size,
+           modified_at = excluded.modified_at, content_hash = excluded.content_hash, title = excluded.title,
+           tags = excluded.tags, indexed_at = excluded.indexed_at
+         RETURNING id`,
+      )
+      .pluck()
+      .get(
+        ...[draft.sourceId, model, draft.path, draft.type, draft.size, draft.modifiedAt, draft.contentHash],
+        ...[draft.title, JSON.stringify(draft.tags), Date.now()],
+      ) as DocumentId;
+    this.#db.prepare('INSERT OR REPLACE INTO document_text VALUES (?, ?)').run(id, draft.text);
+    return id;
+  }
+
+  async #deleteDocument(id: DocumentId, ledger: VectorLedger, slice: TimeSlice): Promise<void> {
+    const passages = this.#db.prepare('SELECT id FROM passage WHERE document_id = ?').pluck().all(id);
+    for (const passage of passages as PassageId[]) {
+      this.#passages.remove(passage, ledger);
+      await slice.pause();
+    }
+    this.#db.prepare('DELETE FROM document_text WHERE document_id = ?').run(id);
+    this.#db.prepare('DELETE FROM document WHERE id = ?').run(id);
+  }
+
+  #transaction<T>(body: (slice: TimeSlice) => T | Promise<T>): Promise<T> {
+    return this.#mutex.run(async () => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await body(new TimeSlice());
+        this.#db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+        throw storageError(error);
+      }
+    });
+  }
+}
+
+/** A full or failing disk is expected trouble; anything else is a bug and stays what it is. */
+function storageError(error: unknown): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (!/^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)) return error;
+  const full = code.startsWith('SQLITE_FULL');
+  return new DomainError(full ? 'library.disk-full' : 'library.write-failed', {
+    message: full ? 'The disk of the library is full.' : `The library cannot be written (${code}).`,
+    nextStep: full
+      ? 'Free some space; indexing continues where it stopped.'
+      : 'Run semblance doctor on this library; nothing that was indexed before is lost.',
+    retryable: true,
+    cause: error,
+  });
+}

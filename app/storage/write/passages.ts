@@ -1,0 +1,160 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { DocumentId, ModelId, PassageId } from '../ids.ts';
+import { unitNumber, VECTOR_UNITS, type VectorUnit } from '../ids.ts';
+import type { EncodedPassage, PassageVectors, StoredVector, VectorChange } from './drafts.ts';
+
+/** Collects what happens to vectors during one transaction. */
+export class VectorLedger {
+  readonly #added: Record<VectorUnit, { id: number; vector: StoredVector }[]> = { sentence: [], passage: [] };
+  readonly #removed: Record<VectorUnit, number[]> = { sentence: [], passage: [] };
+
+  add(unit: VectorUnit, id: number, vector: StoredVector): void {
+    this.#added[unit].push({ id, vector });
+  }
+
+  remove(unit: VectorUnit, ids: readonly number[]): void {
+    this.#removed[unit].push(...ids);
+  }
+
+  changes(): VectorChange[] {
+    return VECTOR_UNITS.map((unit) => ({ unit, added: this.#added[unit], removed: this.#removed[unit] }));
+  }
+}
+
+/** Inserts, moves and deletes passages with their sentences and vectors. Call inside a transaction. */
+export class PassageWriter {
+  readonly #existing: Statement;
+  readonly #insertPassage: Statement;
+  readonly #placePassage: Statement;
+  readonly #insertSentence: Statement;
+  readonly #placeSentence: Statement;
+  readonly #insertVector: Statement;
+  readonly #vectorIds: Record<VectorUnit, Statement>;
+  readonly #deleteVectors: Statement;
+  readonly #deleteSentences: Statement;
+  readonly #deletePassage: Statement;
+
+  constructor(db: Database) {
+    this.#existing = db.prepare('SELECT id, hash FROM passage WHERE document_id = ? ORDER BY ordinal');
+    this.#insertPassage = db.prepare(
+      `INSERT INTO passage (document_id, ordinal, kind, start, "end", page, heading, text, source_text, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#placePassage = db.prepare(
+      'UPDATE passage SET ordinal = ?, start = ?, "end" = ?, page = ?, source_text = ? WHERE id = ?',
+    );
+    this.#insertSentence = db.prepare(
+      'INSERT INTO sentence (passage_id, ordinal, start, "end", text_start, text_end) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#placeSentence = db.prepare(
+      'UPDATE sentence SET start = ?, "end" = ? WHERE passage_id = ? AND ordinal = ?',
+    );
+    this.#insertVector = db.prepare(
+      'INSERT INTO vector (model_id, unit, owner_id, "window", scale, data) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#vectorIds = {
+      sentence: db
+        .prepare(
+          `SELECT vector.id FROM sentence JOIN vector ON unit = 0 AND owner_id = sentence.id WHERE passage_id = ?`,
+        )
+        .pluck(),
+      passage: db.prepare('SELECT id FROM vector WHERE unit = 1 AND owner_id = ?').pluck(),
+    };
+    this.#deleteVectors = db.prepare('DELETE FROM vector WHERE id IN (SELECT value FROM json_each(?))');
+    this.#deleteSentences = db.prepare('DELETE FROM sentence WHERE passage_id = ?');
+    this.#deletePassage = db.prepare('DELETE FROM passage WHERE id = ?');
+  }
+
+  /** Ids of the document's passages by content hash (hex); equal passages queue up in reading order. */
+  existing(document: DocumentId): Map<string, PassageId[]> {
+    const byHash = new Map<string, PassageId[]>();
+    for (const { id, hash } of this.#existing.all(document) as { id: PassageId; hash: Buffer }[]) {
+      const key = hash.toString('hex');
+      byHash.set(key, [...(byHash.get(key) ?? []), id]);
+    }
+    return byHash;
+  }
+
+  /** Moves an unchanged passage to its new place in the document; its vectors stay. */
+  place(id: PassageId, ordinal: number, { draft }: EncodedPassage, documentText: string): void {
+    const { start, end } = draft.span;
+    this.#placePassage.run(ordinal, start, end, draft.page ?? null, differing(draft, documentText), id);
+    for (const [index, { span }] of draft.sentences.entries()) {
+      this.#placeSentence.run(span.start, span.end, id, index);
+    }
+  }
+
+  insert(
+    document: DocumentId,
+    ordinal: number,
+    { draft, hash, vectors }: EncodedPassage,
+    documentText: string,
+    model: ModelId,
+    ledger: VectorLedger,
+  ): void {
+    if (vectors === null) throw new Error('A new passage needs its vectors');
+    const { kind, span, page, headingPath, text } = draft;
+    const source = differing(draft, documentText);
+    const heading = JSON.stringify(headingPath);
+    const passageId = Number(
+      this.#insertPassage.run(
+        ...[document, ordinal, kind, span.start, span.end, page ?? null, heading, text, source, hash],
+      ).lastInsertRowid,
+    );
+    this.#insertSentences(passageId, draft.sentences, vectors, model, ledger);
+    for (const [window, vector] of vectors.windows.entries()) {
+      ledger.add('passage', this.#storeVector('passage', passageId, window, vector, model), vector);
+    }
+  }
+
+  remove(id: PassageId, ledger: VectorLedger): void {
+    for (const unit of VECTOR_UNITS) {
+      const vectors = this.#vectorIds[unit].all(id) as number[];
+      ledger.remove(unit, vectors);
+      this.#deleteVectors.run(JSON.stringify(vectors));
+    }
+    this.#deleteSentences.run(id);
+    this.#deletePassage.run(id);
+  }
+
+  #insertSentences(
+    passageId: number,
+    sentences: EncodedPassage['draft']['sentences'],
+    vectors: PassageVectors,
+    model: ModelId,
+    ledger: VectorLedger,
+  ): void {
+    for (const [ordinal, { span, textSpan }] of sentences.entries()) {
+      const row = this.#insertSentence.run(
+        ...[passageId, ordinal, span.start, span.end, textSpan.start, textSpan.end],
+      );
+      const vector = vectors.sentences[ordinal];
+      if (!vector) continue;
+      ledger.add(
+        'sentence',
+        this.#storeVector('sentence', Number(row.lastInsertRowid), 0, vector, model),
+        vector,
+      );
+    }
+  }
+
+  #storeVector(
+    unit: VectorUnit,
+    owner: number,
+    window: number,
+    vector: StoredVector,
+    model: ModelId,
+  ): number {
+    const { buffer, byteOffset, byteLength } = vector.data;
+    const blob = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+    return Number(
+      this.#insertVector.run(model, unitNumber(unit), owner, window, vector.scale, blob).lastInsertRowid,
+    );
+  }
+}
+
+/** The document text of a passage, where it differs from the readable text. */
+function differing(draft: EncodedPassage['draft'], documentText: string): string | null {
+  const source = documentText.slice(draft.span.start, draft.span.end);
+  return source === draft.text ? null : source;
+}
