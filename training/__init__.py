@@ -1,0 +1,1 @@
+"""The recipe of the models in resources/models. Start with README.md."""
