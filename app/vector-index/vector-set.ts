@@ -1,0 +1,219 @@
+import { BestScores } from './best-scores.ts';
+import { type PreparedQuery, prepareQuery } from './prepared-query.ts';
+import { VectorBlock } from './vector-block.ts';
+
+/** Vectors as columns: row i has id `ids[i]` and components `scales[i] * data[i * width + j]`. */
+export interface VectorRows {
+  readonly ids: ArrayLike<number>;
+  readonly data: Int8Array;
+  readonly scales: ArrayLike<number>;
+}
+
+/** Best first; equal scores in the order of their ids. */
+export interface Neighbours {
+  readonly ids: number[];
+  readonly scores: number[];
+}
+
+/** Electron's allocator ends the process at allocations near 1 GiB on macOS, so nothing comes close. */
+export const MAX_ALLOCATION_BYTES = 256 * 1024 * 1024;
+
+/** Ids are labels of a graph too, and those are 32-bit. */
+const MAX_ID = 2 ** 32 - 1;
+
+/**
+ * The vectors of one kind, int8 with a scale each, and exact search over them. Rows are unit vectors (see
+ * {@link quantise}), so scores are cosines. Ids are whole numbers from 1 to 2³² − 1; the vector of an id never changes.
+ */
+export class VectorSet {
+  readonly width: number;
+  readonly #blockBytes: number;
+  readonly #blocks: VectorBlock[] = [];
+  readonly #positions = new Map<number, number>();
+  #scores = new Float32Array(0);
+
+  constructor(width: number, blockBytes = MAX_ALLOCATION_BYTES) {
+    if (!Number.isInteger(width) || width < 1)
+      throw new RangeError(`The width must be positive, got ${width}`);
+    this.width = width;
+    this.#blockBytes = blockBytes;
+  }
+
+  get size(): number {
+    return this.#positions.size;
+  }
+
+  get bytes(): number {
+    return this.#blocks.reduce((sum, block) => sum + block.bytes, 0);
+  }
+
+  has(id: number): boolean {
+    return this.#positions.has(id);
+  }
+
+  ids(): IterableIterator<number> {
+    return this.#positions.keys();
+  }
+
+  /** Adds the rows whose ids are new and returns those ids; others are held already and stay as they are. */
+  add({ ids, data, scales }: VectorRows): number[] {
+    if (data.length !== ids.length * this.width || scales.length !== ids.length) {
+      throw new RangeError(`${ids.length} vectors of width ${this.width} do not fit ${data.length} bytes`);
+    }
+    const added: number[] = [];
+    for (let row = 0; row < ids.length; row++) {
+      const id = ids[row]!;
+      if (!Number.isInteger(id) || id < 1 || id > MAX_ID) throw new RangeError(`${id} is no vector id`);
+      if (this.#positions.has(id)) continue;
+      this.#append(id, scales[row]!, data.subarray(row * this.width, (row + 1) * this.width));
+      added.push(id);
+    }
+    return added;
+  }
+
+  /** Removes the ids that are held and returns them. */
+  remove(ids: Iterable<number>): number[] {
+    const removed: number[] = [];
+    for (const id of ids) {
+      const position = this.#positions.get(id);
+      if (position === undefined) continue;
+      this.#fillHole(position);
+      this.#positions.delete(id);
+      removed.push(id);
+    }
+    return removed;
+  }
+
+  /** The vector as float32, or null. */
+  vector(id: number): Float32Array | null {
+    const position = this.#positions.get(id);
+    if (position === undefined) return null;
+    const { data, scale } = this.#block(position).rowAt(this.#row(position));
+    return Float32Array.from(data, (level) => scale * level);
+  }
+
+  /** Exact scores of the ids with a query; NaN for an id that is not held. */
+  gather(query: Float32Array, ids: ArrayLike<number>): Float32Array {
+    this.#checkWidth(query);
+    const scores = new Float32Array(ids.length).fill(Number.NaN);
+    for (let i = 0; i < ids.length; i++) {
+      const position = this.#positions.get(ids[i]!);
+      if (position !== undefined) scores[i] = this.#exactScore(query, position);
+    }
+    return scores;
+  }
+
+  /**
+   * The k best of all rows, or of the rows among the given ids. Exact: the kernel's scores have a known error, and
+   * every row that could be among the best within that error is scored again in float64.
+   */
+  search(query: Float32Array, k: number, among?: Iterable<number>): Neighbours {
+    this.#checkWidth(query);
+    if (!Number.isInteger(k) || k < 1) throw new RangeError(`k must be a positive integer, got ${k}`);
+    const prepared = prepareQuery(query);
+    if (among === undefined) return this.#bestOf(prepared, k, this.#scanAll(prepared), null);
+    const positions = this.#positionsOf(among);
+    return this.#bestOf(prepared, k, this.#scanPicked(prepared, positions), positions);
+  }
+
+  #scanAll(query: PreparedQuery): Float32Array {
+    const scores = this.#scratch(this.size);
+    let at = 0;
+    for (const block of this.#blocks) {
+      block.scan(query, scores, at);
+      at += block.size;
+    }
+    return scores;
+  }
+
+  #scanPicked(query: PreparedQuery, positions: Uint32Array): Float32Array {
+    const scores = this.#scratch(positions.length);
+    let at = 0;
+    for (const [index, block] of this.#blocks.entries()) {
+      const end = positions.findLastIndex((position) => position < (index + 1) * block.capacity) + 1;
+      const rows = positions.slice(at, end).map((position) => position - index * block.capacity);
+      block.pick(query, rows, scores, at);
+      at = end;
+    }
+    return scores;
+  }
+
+  #bestOf(query: PreparedQuery, k: number, scores: Float32Array, positions: Uint32Array | null): Neighbours {
+    const best = new BestScores(k);
+    let worst = best.worst;
+    for (let i = 0; i < scores.length; i++) {
+      if (scores[i]! <= worst) continue;
+      best.offer(scores[i]!);
+      worst = best.worst;
+    }
+    const limit = worst - 2 * query.maxError;
+    const candidates: { id: number; score: number }[] = [];
+    for (let i = 0; i < scores.length; i++) {
+      if (scores[i]! < limit) continue;
+      const position = positions === null ? i : positions[i]!;
+      candidates.push({ id: this.#idAt(position), score: this.#exactScore(query.exact, position) });
+    }
+    candidates.sort((a, b) => b.score - a.score || a.id - b.id);
+    const nearest = candidates.slice(0, k);
+    return { ids: nearest.map(({ id }) => id), scores: nearest.map(({ score }) => score) };
+  }
+
+  /** Positions of the ids that are held, ascending, each once. */
+  #positionsOf(ids: Iterable<number>): Uint32Array {
+    const positions: number[] = [];
+    for (const id of ids) {
+      const position = this.#positions.get(id);
+      if (position !== undefined) positions.push(position);
+    }
+    return Uint32Array.from(positions)
+      .sort()
+      .filter((position, i, sorted) => position !== sorted[i - 1]);
+  }
+
+  #append(id: number, scale: number, data: Int8Array): void {
+    let last = this.#blocks.at(-1);
+    if (last === undefined || last.size === last.capacity) {
+      last = new VectorBlock(this.width, this.#blockBytes);
+      this.#blocks.push(last);
+    }
+    this.#positions.set(id, (this.#blocks.length - 1) * last.capacity + last.size);
+    last.append(id, scale, data);
+  }
+
+  #fillHole(position: number): void {
+    const last = this.#blocks.at(-1)!;
+    const moved = last.idAt(last.size - 1);
+    this.#block(position).copyFrom(last, last.size - 1, this.#row(position));
+    this.#positions.set(moved, position);
+    last.dropLast();
+    if (last.size === 0) this.#blocks.pop();
+  }
+
+  #block(position: number): VectorBlock {
+    return this.#blocks[Math.floor(position / this.#blocks[0]!.capacity)]!;
+  }
+
+  #row(position: number): number {
+    return position % this.#blocks[0]!.capacity;
+  }
+
+  #idAt(position: number): number {
+    return this.#block(position).idAt(this.#row(position));
+  }
+
+  #exactScore(query: Float32Array, position: number): number {
+    return this.#block(position).exactScore(query, this.#row(position));
+  }
+
+  /** Room for that many scores, kept between searches. */
+  #scratch(length: number): Float32Array {
+    if (this.#scores.length < length) this.#scores = new Float32Array(Math.ceil(length * 1.25));
+    return this.#scores.subarray(0, length);
+  }
+
+  #checkWidth(query: Float32Array): void {
+    if (query.length !== this.width) {
+      throw new RangeError(`A query of width ${query.length} meets vectors of width ${this.width}`);
+    }
+  }
+}
