@@ -117,6 +117,11 @@ export class DocumentReader {
       .get() as LibraryCounts;
   }
 
+  /** About how many passages there are, without counting them. */
+  passageEstimate(): number {
+    return (this.#db.prepare('SELECT max(id) FROM passage').pluck().get() as number | null) ?? 0;
+  }
+
   #one(sql: string, parameter: number | string): DocumentRow | undefined {
     const row = this.#db.prepare(sql).get(parameter);
     return row === undefined ? undefined : toDocument(row);

@@ -22,6 +22,7 @@ export class VectorReader {
   readonly #after: Statement;
   readonly #owners: Record<VectorUnit, Statement>;
   readonly #ofDocuments: Record<VectorUnit, Statement>;
+  readonly #ofPassages: Record<VectorUnit, Statement>;
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -57,6 +58,26 @@ export class VectorReader {
         )
         .pluck(),
     };
+    this.#ofPassages = {
+      sentence: db
+        .prepare(
+          `SELECT vector.id FROM json_each(:passages) JOIN sentence ON sentence.passage_id = value
+           JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = :model`,
+        )
+        .pluck(),
+      passage: db
+        .prepare(
+          `SELECT vector.id FROM json_each(:passages)
+           JOIN vector ON vector.unit = 1 AND vector.owner_id = value AND vector.model_id = :model`,
+        )
+        .pluck(),
+    };
+  }
+
+  /** The model with this fingerprint; an id that no vector has when the library does not know it. */
+  modelId(fingerprint: string): ModelId {
+    const id = this.#db.prepare('SELECT id FROM model WHERE fingerprint = ?').pluck().get(fingerprint);
+    return (id ?? 0) as ModelId;
   }
 
   /** Up to `limit` vectors with ids above `after`, in id order: the way to read all of them in slices. */
@@ -93,6 +114,11 @@ export class VectorReader {
   /** Ids of all vectors of the documents, for a search restricted to them. */
   ofDocuments(unit: VectorUnit, model: ModelId, documents: readonly DocumentId[]): VectorId[] {
     return this.#ofDocuments[unit].all({ documents: JSON.stringify(documents), model }) as VectorId[];
+  }
+
+  /** Ids of all vectors of the passages, for a search restricted to them. */
+  ofPassages(unit: VectorUnit, model: ModelId, passages: readonly PassageId[]): VectorId[] {
+    return this.#ofPassages[unit].all({ passages: JSON.stringify(passages), model }) as VectorId[];
   }
 
   /** Cosines of random sentence pairs of this library, ascending. */

@@ -35,6 +35,7 @@ export interface DocumentDraft extends FileState {
 /** What a write did to the vectors of one unit; the index beside the database follows it. */
 export interface VectorChange {
   readonly unit: VectorUnit;
-  readonly added: readonly { readonly id: number; readonly vector: StoredVector }[];
+  /** How many were added; they have the highest ids of the unit. */
+  readonly added: number;
   readonly removed: readonly number[];
 }

@@ -5,11 +5,11 @@ import type { EncodedPassage, PassageVectors, StoredVector, VectorChange } from 
 
 /** Collects what happens to vectors during one transaction. */
 export class VectorLedger {
-  readonly #added: Record<VectorUnit, { id: number; vector: StoredVector }[]> = { sentence: [], passage: [] };
+  readonly #added: Record<VectorUnit, number> = { sentence: 0, passage: 0 };
   readonly #removed: Record<VectorUnit, number[]> = { sentence: [], passage: [] };
 
-  add(unit: VectorUnit, id: number, vector: StoredVector): void {
-    this.#added[unit].push({ id, vector });
+  add(unit: VectorUnit): void {
+    this.#added[unit]++;
   }
 
   remove(unit: VectorUnit, ids: readonly number[]): void {
@@ -103,7 +103,7 @@ export class PassageWriter {
     );
     this.#insertSentences(passageId, draft.sentences, vectors, model, ledger);
     for (const [window, vector] of vectors.windows.entries()) {
-      ledger.add('passage', this.#storeVector('passage', passageId, window, vector, model), vector);
+      this.#storeVector('passage', passageId, window, vector, model, ledger);
     }
   }
 
@@ -130,11 +130,7 @@ export class PassageWriter {
       );
       const vector = vectors.sentences[ordinal];
       if (!vector) continue;
-      ledger.add(
-        'sentence',
-        this.#storeVector('sentence', Number(row.lastInsertRowid), 0, vector, model),
-        vector,
-      );
+      this.#storeVector('sentence', Number(row.lastInsertRowid), 0, vector, model, ledger);
     }
   }
 
@@ -142,14 +138,13 @@ export class PassageWriter {
     unit: VectorUnit,
     owner: number,
     window: number,
-    vector: StoredVector,
+    { scale, data }: StoredVector,
     model: ModelId,
-  ): number {
-    const { buffer, byteOffset, byteLength } = vector.data;
-    const blob = Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
-    return Number(
-      this.#insertVector.run(model, unitNumber(unit), owner, window, vector.scale, blob).lastInsertRowid,
-    );
+    ledger: VectorLedger,
+  ): void {
+    const blob = Buffer.from(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+    this.#insertVector.run(model, unitNumber(unit), owner, window, scale, blob);
+    ledger.add(unit);
   }
 }
 

@@ -1,0 +1,42 @@
+import picomatch from 'picomatch';
+import type { DocumentId } from '../storage/ids.ts';
+import type { DocumentReader, DocumentRow } from '../storage/read/documents.ts';
+import type { DocumentFilter } from './query-syntax.ts';
+
+/** @returns the documents that the filter lets through, or null when it lets all through. */
+export function filterDocuments(filter: DocumentFilter, documents: DocumentReader): DocumentId[] | null {
+  const conditions = conditionsOf(filter);
+  if (conditions.length === 0) return null;
+  return documents
+    .all()
+    .filter((document) => conditions.every((holds) => holds(document)))
+    .map((document) => document.id);
+}
+
+type Condition = (document: DocumentRow) => boolean;
+
+function conditionsOf({ paths, types, tags, after, before }: DocumentFilter): Condition[] {
+  const conditions: Condition[] = paths.map((glob) => {
+    const matches = pathMatcher(glob);
+    return ({ path }) => matches(path);
+  });
+  if (types.length > 0) conditions.push(({ path, type }) => types.some((name) => isType(name, path, type)));
+  for (const tag of tags)
+    conditions.push((document) => document.tags.some((own) => own.toLowerCase() === tag));
+  if (after !== null) conditions.push(({ modifiedAt }) => modifiedAt >= after);
+  if (before !== null) conditions.push(({ modifiedAt }) => modifiedAt < before);
+  return conditions;
+}
+
+/** A glob over absolute paths; without a leading slash it matches at any depth, without wildcards anywhere inside. */
+function pathMatcher(glob: string): (path: string) => boolean {
+  const { isGlob } = picomatch.scan(glob);
+  if (!isGlob) return (path) => path.toLowerCase().includes(glob.toLowerCase());
+  const anchored = glob.startsWith('/') || /^[a-z]:/i.test(glob) ? glob : `**/${glob}`;
+  return picomatch(anchored, { dot: true, nocase: true, windows: process.platform === 'win32' });
+}
+
+/** `markdown` and `md` both name a Markdown file: the type, or the extension. */
+function isType(name: string, path: string, type: string): boolean {
+  return type === name || path.toLowerCase().endsWith(`.${name}`);
+}

@@ -1,0 +1,129 @@
+import type { Span } from '../contracts/document.ts';
+import type { DocumentHit, PassageHit } from '../contracts/search.ts';
+import type { DocumentId, PassageId } from '../storage/ids.ts';
+import type { PassageRow, SentenceRow } from '../storage/read/passages.ts';
+import type { Candidate } from './candidates.ts';
+import { percentileOf } from './percentile.ts';
+import type { SearchServices } from './services.ts';
+
+/** Further passages shown for one document. */
+const MORE_PER_DOCUMENT = 3;
+/** How much a matched word weighs against cosine when the sentence to mark is chosen. */
+const WORD_BONUS = 0.05;
+
+interface Presentation {
+  readonly vector: Float32Array | null;
+  /** FTS5 expression of the words to mark, or null. */
+  readonly marking: string | null;
+}
+
+/** Groups candidates by document (each as good as its best passage) and fills in what a person needs to see. */
+export async function presentHits(
+  candidates: readonly Candidate[],
+  limit: number,
+  presentation: Presentation,
+  services: SearchServices,
+): Promise<DocumentHit[]> {
+  const groups = groupByDocument(candidates, limit);
+  const chosen = [...groups.values()].flat();
+  const details = await loadDetails(chosen, presentation, services);
+  const documents = services.store.documents.byIds([...groups.keys()]);
+  return Array.from(groups, ([documentId, group]) => {
+    const document = documents.get(documentId);
+    const [best, ...more] = group.flatMap((candidate) => passageHit(candidate, details) ?? []);
+    if (!document || !best) return [];
+    const { path, title, modifiedAt } = document;
+    return [{ ...best, documentId, document: path, title, modifiedAt, more }];
+  }).flat();
+}
+
+function groupByDocument(candidates: readonly Candidate[], limit: number): Map<DocumentId, Candidate[]> {
+  const groups = new Map<DocumentId, Candidate[]>();
+  for (const candidate of candidates) {
+    const group = groups.get(candidate.documentId);
+    if (group === undefined) {
+      if (groups.size < limit) groups.set(candidate.documentId, [candidate]);
+    } else if (group.length <= MORE_PER_DOCUMENT) group.push(candidate);
+  }
+  return groups;
+}
+
+interface Details {
+  readonly passages: ReadonlyMap<PassageId, PassageRow>;
+  readonly sentences: ReadonlyMap<PassageId, readonly SentenceRow[]>;
+  readonly cosines: ReadonlyMap<SentenceRow, number>;
+  readonly words: ReadonlyMap<PassageId, readonly Span[]>;
+  readonly randomPairs: Float64Array;
+}
+
+async function loadDetails(
+  candidates: readonly Candidate[],
+  { vector, marking }: Presentation,
+  { store, vectors, model, randomPairs }: SearchServices,
+): Promise<Details> {
+  const ids = candidates.map((candidate) => candidate.passageId);
+  const sentences = store.passages.sentences(ids, model);
+  const encoded = sentences.filter((sentence) => sentence.vectorId !== null);
+  const scores = vector
+    ? await vectors.cosines(
+        'sentence',
+        vector,
+        encoded.map((sentence) => sentence.vectorId as number),
+      )
+    : null;
+  const cosines = encoded.flatMap((sentence, index): [SentenceRow, number][] => {
+    const score = scores?.[index] ?? Number.NaN;
+    return Number.isNaN(score) ? [] : [[sentence, score]];
+  });
+  return {
+    passages: store.passages.byIds(ids),
+    sentences: Map.groupBy(sentences, (sentence) => sentence.passageId),
+    cosines: new Map(cosines),
+    words: marking ? store.words.wordSpans(marking, ids) : new Map(),
+    randomPairs: randomPairs(),
+  };
+}
+
+function passageHit(candidate: Candidate, details: Details): PassageHit | null {
+  const passage = details.passages.get(candidate.passageId);
+  const words = details.words.get(candidate.passageId) ?? [];
+  const sentences = details.sentences.get(candidate.passageId) ?? [];
+  const best = bestSentence(sentences, words, details.cosines);
+  if (!passage || !best) return null;
+  const cosine = details.cosines.get(best) ?? null;
+  return {
+    passageId: passage.id,
+    score: candidate.score,
+    cosine,
+    percentile: cosine === null ? null : percentileOf(cosine, details.randomPairs),
+    heading: [...passage.heading],
+    ...(passage.page === null ? {} : { page: passage.page }),
+    sentence: placed(passage, best.span),
+    passage: placed(passage, passage.span),
+    readable: { text: passage.text, sentence: best.textSpan, words: [...words] },
+    matched: candidate.byMeaning && candidate.byWords ? 'both' : candidate.byWords ? 'words' : 'meaning',
+  };
+}
+
+function bestSentence(
+  sentences: readonly SentenceRow[],
+  words: readonly Span[],
+  cosines: ReadonlyMap<SentenceRow, number>,
+): SentenceRow | undefined {
+  const worth = (sentence: SentenceRow) =>
+    (cosines.get(sentence) ?? 0) +
+    WORD_BONUS * words.filter((word) => isInside(word, sentence.textSpan)).length;
+  return sentences.reduce<SentenceRow | undefined>(
+    (best, sentence) => (best === undefined || worth(sentence) > worth(best) ? sentence : best),
+    undefined,
+  );
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** A place in the document text with the text that stands there. */
+function placed({ span, sourceText }: PassageRow, { start, end }: Span) {
+  return { text: sourceText.slice(start - span.start, end - span.start), start, end };
+}

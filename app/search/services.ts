@@ -1,0 +1,35 @@
+import type { ModelId, VectorUnit } from '../storage/ids.ts';
+import type { LibraryStore } from '../storage/library-store.ts';
+
+/** Ids and their cosines with the query, best first. */
+export interface VectorHits {
+  readonly ids: readonly number[];
+  readonly scores: Float32Array;
+}
+
+/** The vector stage: exact scan or HNSW, whichever is ready. */
+export interface VectorSearch {
+  /** @param allowed  where given, only these vectors are looked at. */
+  search(
+    unit: VectorUnit,
+    query: Float32Array,
+    limit: number,
+    allowed?: readonly number[],
+  ): Promise<VectorHits>;
+  /** Exact cosines of the given vectors, in their order; NaN for ids that are gone. */
+  cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Promise<Float32Array>;
+}
+
+/** Encodes one query ahead of any indexing work. */
+export interface QueryEncoder {
+  encodeQuery(text: string): Promise<Float32Array>;
+}
+
+export interface SearchServices {
+  readonly store: LibraryStore;
+  readonly vectors: VectorSearch;
+  readonly encoder: QueryEncoder;
+  readonly model: ModelId;
+  /** Cosines of random sentence pairs of the library, ascending: see percentileOf. */
+  randomPairs(): Float64Array;
+}
