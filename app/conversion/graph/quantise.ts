@@ -1,0 +1,71 @@
+/** int8 values with a float scale per row or per column: value ≈ scale · int. Symmetric, so 0 stays 0. */
+export interface Quantised {
+  readonly values: Int8Array;
+  readonly scales: Float32Array;
+}
+
+const INT8_MAX = 127;
+
+/**
+ * A linear weight [out,in], transposed to [in,out] as onnxruntime multiplies it, with one scale per output.
+ * @param weight  row-major, `outputs` × `inputs` values.
+ */
+export function quantiseTransposed(weight: Float32Array, outputs: number, inputs: number): Quantised {
+  const values = new Int8Array(weight.length);
+  const scales = new Float32Array(outputs);
+  for (let row = 0; row < outputs; row++) {
+    const start = row * inputs;
+    const scale = scaleOf(weight.subarray(start, start + inputs));
+    for (let i = 0; i < inputs; i++) values[i * outputs + row] = Math.round(weight[start + i]! / scale);
+    scales[row] = scale;
+  }
+  return { values, scales };
+}
+
+/** The inverse of {@link quantiseTransposed}: float32 [out,in]. */
+export function dequantiseTransposed({ values, scales }: Quantised): Float32Array {
+  const outputs = scales.length;
+  const inputs = values.length / outputs;
+  const weight = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const row = i % outputs;
+    weight[row * inputs + (i - row) / outputs] = values[i]! * scales[row]!;
+  }
+  return weight;
+}
+
+/**
+ * An embedding table with one scale per row, chosen so that every row keeps its exact length: in pooled residual
+ * states the lengths of rows say how much a token counts (METHODS D11).
+ */
+export function quantiseRows(table: Float32Array, width: number): Quantised {
+  const values = new Int8Array(table.length);
+  const scales = new Float32Array(table.length / width);
+  for (let row = 0; row < scales.length; row++) {
+    const start = row * width;
+    const floats = table.subarray(start, start + width);
+    const scale = scaleOf(floats);
+    for (let i = 0; i < width; i++) values[start + i] = Math.round(floats[i]! / scale);
+    const length = norm(values.subarray(start, start + width));
+    scales[row] = length > 0 ? norm(floats) / length : 0;
+  }
+  return { values, scales };
+}
+
+/** The inverse of {@link quantiseRows}. */
+export function dequantiseRows({ values, scales }: Quantised): Float32Array {
+  const width = values.length / scales.length;
+  return Float32Array.from(values, (value, i) => value * scales[Math.floor(i / width)]!);
+}
+
+function scaleOf(values: Float32Array): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest > 0 ? Math.fround(largest / INT8_MAX) : 1;
+}
+
+function norm(values: Float32Array | Int8Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}

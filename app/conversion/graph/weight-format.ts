@@ -1,0 +1,31 @@
+import type { Weight } from '../checkpoint/model-weights.ts';
+import type { GraphBuilder, Value } from './graph-builder.ts';
+
+/** y = x Wᵀ + b. weight: [out,in], bias: [out]. */
+export interface LinearLayer {
+  readonly weight: Weight;
+  readonly bias?: Weight | undefined;
+}
+
+/** How the large weights of a model are stored and multiplied. Norms and biases are float32 in every format. */
+export interface WeightFormat {
+  readonly name: 'fp32' | 'int8';
+  /** The same rows [N,in] through several layers: one [N,out] each. */
+  linear(graph: GraphBuilder, rows: Value, layers: readonly LinearLayer[]): Value[];
+  /** Rows of an embedding table [V,d]. ids: int64 [N]. Returns float32 [N,d]. */
+  lookup(graph: GraphBuilder, table: Weight, ids: Value): Value;
+}
+
+/** A weight as it is, in float32. */
+export function floatWeight(graph: GraphBuilder, weight: Weight): Value {
+  const { name, shape, read } = weight;
+  return graph.weight({ name, type: 'float32', shape, bytes: async () => bytesOf(await read()) });
+}
+
+export function addBias(graph: GraphBuilder, rows: Value, bias: Weight | undefined): Value {
+  return bias ? graph.op('Add', [rows, floatWeight(graph, bias)]) : rows;
+}
+
+export function bytesOf(array: ArrayBufferView): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

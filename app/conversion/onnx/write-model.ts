@@ -1,0 +1,67 @@
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { byteLengthOf } from './element-type.ts';
+import type { ExternalPlace } from './encode-model.ts';
+import { checkedBytes, encodeModel } from './encode-model.ts';
+import type { Graph, Initializer } from './graph.ts';
+
+/** Above this the weights go to a file beside the model: protobuf messages end at 2 GiB. */
+export const INLINE_LIMIT_BYTES = 2_000_000_000;
+
+/** Smaller constants stay in the model file, where onnxruntime needs their values to infer shapes. */
+const SMALLEST_EXTERNAL_BYTES = 1024;
+/** Lets onnxruntime map each weight straight from the file. */
+const ALIGNMENT_BYTES = 4096;
+
+export interface WriteModelOptions {
+  readonly inlineLimitBytes?: number;
+}
+
+/**
+ * Writes a graph as an ONNX file, reading its weights one at a time. Past `inlineLimitBytes` of weights, a second
+ * file `<path>_data` holds them; the two must stay together and keep their names.
+ */
+export async function writeModel(graph: Graph, path: string, options: WriteModelOptions = {}): Promise<void> {
+  const { inlineLimitBytes = INLINE_LIMIT_BYTES } = options;
+  const places =
+    sizeOf(graph.initializers) > inlineLimitBytes
+      ? await writeExternalData(graph, `${path}_data`)
+      : new Map();
+  await using file = await open(path, 'w');
+  for await (const piece of encodeModel(graph, places)) await file.writeFile(piece);
+}
+
+/** The whole model file in memory, for sessions made from a buffer. At most {@link INLINE_LIMIT_BYTES} of weights. */
+export async function modelBytes(graph: Graph): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of encodeModel(graph)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+function sizeOf(initializers: readonly Initializer[]): number {
+  return initializers.reduce((sum, { type, shape }) => sum + byteLengthOf(type, shape), 0);
+}
+
+async function writeExternalData(graph: Graph, path: string): Promise<Map<string, ExternalPlace>> {
+  const places = new Map<string, ExternalPlace>();
+  await using file = await open(path, 'w');
+  let end = 0;
+  for (const initializer of graph.initializers) {
+    if (sizeOf([initializer]) < SMALLEST_EXTERNAL_BYTES) continue;
+    const offset = Math.ceil(end / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
+    const bytes = await checkedBytes(initializer);
+    await writeAt(file, bytes, offset);
+    places.set(initializer.name, { file: basename(path), offset });
+    end = offset + bytes.length;
+  }
+  return places;
+}
+
+/** A single write may be cut short by the system (at 2 GiB on Linux), so it is repeated until all is written. */
+async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
