@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { openForReading, openForWriting, prepareLibraryFolder } from './connection.ts';
+import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
 import { migrate } from './migrations/index.ts';
 import { DocumentReader } from './read/documents.ts';
+import { type Examination, examineDatabase } from './read/examination.ts';
 import { PassageReader } from './read/passages.ts';
 import { VectorReader } from './read/vectors.ts';
 import { WordReader } from './read/words.ts';
@@ -59,10 +61,9 @@ export class LibraryStore implements Disposable {
     return new LibraryStore(libraryDir, null, null);
   }
 
-  /** SQLite's own findings on the database file; empty when it is sound. */
-  integrityProblems(): string[] {
-    const rows = this.#readConnection.pragma('integrity_check(20)') as { integrity_check: string }[];
-    return rows.map((row) => row.integrity_check).filter((finding) => finding !== 'ok');
+  /** Examines the whole database; takes seconds on a large library. */
+  examine(model: ModelId): Examination {
+    return examineDatabase(this.#readConnection, model);
   }
 
   [Symbol.dispose](): void {

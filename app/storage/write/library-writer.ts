@@ -4,6 +4,7 @@ import { Mutex } from '../../base/mutex.ts';
 import { TimeSlice } from '../../base/time-slice.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { FileState } from '../read/documents.ts';
+import { removeBadVectors } from '../read/examination.ts';
 import type { DocumentDraft, VectorChange } from './drafts.ts';
 import { PassageWriter, VectorLedger } from './passages.ts';
 
@@ -113,6 +114,18 @@ export class LibraryWriter {
       this.#db
         .prepare('DELETE FROM failed_file WHERE path IN (SELECT value FROM json_each(?))')
         .run(JSON.stringify(paths));
+    });
+  }
+
+  /** Removes vectors that belong to nothing or have the wrong width. */
+  removeBadVectors(): Promise<void> {
+    return this.#transaction(() => removeBadVectors(this.#db));
+  }
+
+  /** Builds the full-text index again from the passages. */
+  rebuildWords(): Promise<void> {
+    return this.#transaction(() => {
+      this.#db.exec(`INSERT INTO passage_fts (passage_fts) VALUES ('rebuild')`);
     });
   }
 
