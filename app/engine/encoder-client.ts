@@ -1,0 +1,55 @@
+import type { Logger } from '../base/logger.ts';
+import type { SpawnProcess } from '../base/port.ts';
+import type { EncodedTexts, PassageText, TextEncoder } from '../indexing/services.ts';
+import type { QueryEncoder } from '../search/services.ts';
+import type { EncoderApi } from './processes/encoder.ts';
+import { SupervisedProcess } from './supervised-process.ts';
+
+const TIME_LIMIT_MS = 120_000;
+const MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
+
+/** The encoder process: one model, one session for queries and one for indexing. */
+export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
+  readonly #process: SupervisedProcess<EncoderApi>;
+  #provider = 'cpu';
+
+  /** @param packageDir  of the model; it is opened in the process on the first call. */
+  constructor(packageDir: string, spawn: SpawnProcess, logger: Logger) {
+    this.#process = new SupervisedProcess<EncoderApi>({
+      name: 'encoder',
+      spawn: () => spawn('encoder'),
+      logger,
+      timeLimitMs: TIME_LIMIT_MS,
+      memoryLimitBytes: MEMORY_LIMIT_BYTES,
+      prepare: async (remote) => {
+        this.#provider = await remote.call('open', packageDir);
+      },
+    });
+  }
+
+  /** The execution provider in use. */
+  get provider(): string {
+    return this.#provider;
+  }
+
+  encodeQuery(text: string): Promise<Float32Array> {
+    return this.#process.call('encodeQuery', text);
+  }
+
+  encode(sentences: readonly string[], passages: readonly PassageText[]): Promise<EncodedTexts> {
+    return this.#process.call('encode', sentences, passages);
+  }
+
+  /** Vectors in full precision, one row per text: for the command line and for evaluation. */
+  encodeExactly(texts: readonly string[], kind: 'query' | 'passage'): Promise<Float32Array> {
+    return this.#process.call('encodeExactly', texts, kind);
+  }
+
+  residentBytes(): number | null {
+    return this.#process.residentBytes();
+  }
+
+  [Symbol.dispose](): void {
+    this.#process[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,189 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Broadcast } from '../base/broadcast.ts';
+import { DomainError } from '../base/domain-error.ts';
+import type { Logger } from '../base/logger.ts';
+import type {
+  DocumentPreview,
+  FailedDocument,
+  Finding,
+  IndexProgress,
+  IndexReport,
+  LibraryStatus,
+} from '../contracts/library.ts';
+import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
+import type { ModelPackage } from '../embedding/index.ts';
+import { findSimilar, searchLibrary } from '../search/search-library.ts';
+import type { SearchServices } from '../search/services.ts';
+import type { DocumentId, SourceId } from '../storage/ids.ts';
+import type { LibraryStore } from '../storage/library-store.ts';
+import type { LibraryWriter } from '../storage/write/library-writer.ts';
+import { examineLibrary } from './doctor.ts';
+import type { EncoderClient } from './encoder-client.ts';
+import type { IndexingJobs } from './indexing-jobs.ts';
+import { listSources, type Sources } from './sources.ts';
+import type { VectorClient } from './vector-client.ts';
+
+const STATUS_EVERY_MS = 200;
+
+/** What only the process that holds the library has. */
+export interface WritingParts {
+  readonly writer: LibraryWriter;
+  readonly jobs: IndexingJobs;
+  readonly sources: Sources;
+}
+
+export interface EngineParts {
+  readonly libraryDir: string;
+  readonly store: LibraryStore;
+  readonly model: ModelPackage;
+  readonly encoder: EncoderClient;
+  readonly vectors: VectorClient;
+  readonly search: SearchServices;
+  readonly writing: WritingParts | null;
+  readonly changes: Broadcast<void>;
+  readonly logger: Logger;
+}
+
+/** A library at work: what the hosts serve and the command line calls. Made by `openEngine`. */
+export class Engine implements AsyncDisposable {
+  readonly logger: Logger;
+  readonly #parts: EngineParts;
+  readonly #resources: AsyncDisposableStack;
+
+  constructor(parts: EngineParts, resources: AsyncDisposableStack) {
+    this.logger = parts.logger;
+    this.#parts = parts;
+    this.#resources = resources;
+  }
+
+  search(request: SearchRequest): Promise<SearchResponse> {
+    return searchLibrary(request, this.#parts.search);
+  }
+
+  similar(request: SimilarRequest): Promise<SearchResponse> {
+    return findSimilar(request, this.#parts.search);
+  }
+
+  async status(): Promise<LibraryStatus> {
+    const { store, model, encoder, vectors, writing, libraryDir } = this.#parts;
+    const { stage } = await vectors.status();
+    return {
+      libraryDir,
+      writable: writing !== null,
+      sources: await listSources(store.documents.sources(), store.documents.documentsPerSource()),
+      ...store.documents.counts(),
+      model: { id: model.id, name: model.name, provider: encoder.provider },
+      vectorStage: stage,
+      progress: writing?.jobs.progress ?? null,
+    };
+  }
+
+  /** The status at once and after every change, until the signal aborts. */
+  async *watchStatus(signal: AbortSignal): AsyncGenerator<LibraryStatus, void> {
+    const changes = this.#parts.changes.listen(signal, STATUS_EVERY_MS);
+    yield await this.status();
+    for await (const _ of changes) yield await this.status();
+  }
+
+  /** Adds a folder and starts to index it. @throws DomainError `library.locked` | `source.*` */
+  async addSource(path: string): Promise<LibraryStatus> {
+    const { sources } = this.#writing();
+    sources.indexInBackground([await sources.add(path)]);
+    return this.status();
+  }
+
+  async addSample(): Promise<LibraryStatus> {
+    const { sources } = this.#writing();
+    sources.indexInBackground([await sources.addSample(join(homedir(), 'Documents'))]);
+    return this.status();
+  }
+
+  async removeSource(id: number): Promise<LibraryStatus> {
+    await this.#writing().sources.remove(id as SourceId);
+    return this.status();
+  }
+
+  /**
+   * Adds the folders and indexes them; resolves when that is done.
+   * @throws AbortError; DomainError `library.locked` | `library.*` | `source.*`
+   */
+  async index(folders: readonly string[], signal: AbortSignal): Promise<IndexReport> {
+    const { sources } = this.#writing();
+    const ids: SourceId[] = [];
+    for (const folder of folders) ids.push(await sources.add(folder));
+    return sources.indexAll({ ids, signal });
+  }
+
+  /** Rescans every source; emits progress until that run ends, which it does also when nobody listens. */
+  async *rescan(signal: AbortSignal): AsyncGenerator<IndexProgress, void> {
+    const { sources, jobs } = this.#writing();
+    const ended = new AbortController();
+    const run = sources.indexAll().finally(() => ended.abort());
+    run.catch(() => {});
+    const either = AbortSignal.any([signal, ended.signal]);
+    for await (const _ of this.#parts.changes.listen(either, STATUS_EVERY_MS)) {
+      if (jobs.progress) yield jobs.progress;
+    }
+    if (ended.signal.aborted) await run;
+  }
+
+  /** Where the indexing run under way stands. */
+  get progress(): IndexProgress | null {
+    return this.#parts.writing?.jobs.progress ?? null;
+  }
+
+  cancel(): void {
+    this.#writing().jobs.cancel();
+  }
+
+  failed(): FailedDocument[] {
+    return this.#parts.store.documents.failedFiles().map(({ path, code, message, nextStep, retryable }) => ({
+      path,
+      error: { code, message, nextStep, retryable },
+    }));
+  }
+
+  async retryFailed(): Promise<LibraryStatus> {
+    const { writer, sources } = this.#writing();
+    await writer.forgetFailures(this.failed().map((file) => file.path));
+    sources.indexInBackground();
+    return this.status();
+  }
+
+  /** @throws DomainError `document.unknown` */
+  preview(documentId: number): DocumentPreview {
+    const { documents } = this.#parts.store;
+    const document = documents.byId(documentId as DocumentId);
+    const text = documents.text(documentId as DocumentId);
+    if (!document || text === undefined) {
+      throw new DomainError('document.unknown', {
+        message: 'This document is no longer in the library.',
+        nextStep: 'Search again: its file was moved or removed.',
+      });
+    }
+    const { path, title, modifiedAt } = document;
+    return { documentId, path, title, text, modifiedAt };
+  }
+
+  doctor(repair: boolean): Promise<Finding[]> {
+    return examineLibrary({ ...this.#parts, repair: repair ? this.#writing() : null });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#resources.disposeAsync();
+  }
+
+  #writing(): WritingParts {
+    const { writing, store, libraryDir } = this.#parts;
+    if (writing) return writing;
+    const holder = store.lockedBy;
+    throw new DomainError('library.locked', {
+      message: holder
+        ? `The library ${libraryDir} is in use by process ${holder.pid} on ${holder.host}.`
+        : `The library ${libraryDir} is open for reading only.`,
+      nextStep: 'Close the other Semblance that has it open, then try again; searching works meanwhile.',
+      retryable: true,
+    });
+  }
+}

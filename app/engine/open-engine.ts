@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Broadcast } from '../base/broadcast.ts';
+import type { Logger } from '../base/logger.ts';
+import type { SpawnProcess } from '../base/port.ts';
+import { modelFingerprint } from '../embedding/index.ts';
+import type { SearchServices } from '../search/services.ts';
+import type { ModelId } from '../storage/ids.ts';
+import { LibraryStore } from '../storage/library-store.ts';
+import { EncoderClient } from './encoder-client.ts';
+import { Engine, type EngineParts, type WritingParts } from './engine.ts';
+import { IndexingJobs } from './indexing-jobs.ts';
+import { findModel } from './model-store.ts';
+import { ParserPool } from './parser-pool.ts';
+import { Sources } from './sources.ts';
+import { VectorClient } from './vector-client.ts';
+
+/** Rises whenever texts are cut or prepared differently for the model: then every vector is made anew. */
+const TEXT_PREPARATION = 1;
+
+export interface EngineOptions {
+  readonly libraryDir: string;
+  /** `default`, an id, or a folder. */
+  readonly model: string;
+  /** `read` opens an existing library beside whoever holds it and changes nothing. */
+  readonly access: 'read' | 'write';
+  /** Follow changes of the sources, and build graphs over the vectors: for hosts that stay. */
+  readonly resident: boolean;
+  readonly spawn: SpawnProcess;
+  readonly logger: Logger;
+}
+
+/**
+ * Opens a library and starts what serves it. Dispose the engine to close all of it.
+ * @throws DomainError `library.*` | `model.*`
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { libraryDir, logger, spawn } = options;
+  await using resources = new AsyncDisposableStack();
+  const model = await findModel(options.model, libraryDir);
+  const store = resources.use(
+    options.access === 'write' ? LibraryStore.open(libraryDir) : LibraryStore.openReadOnly(libraryDir),
+  );
+  const fingerprint = createHash('sha256')
+    .update(`${await modelFingerprint(model)}/${TEXT_PREPARATION}`)
+    .digest('hex');
+  const modelId = store.writer
+    ? await store.writer.model(model.id, fingerprint, model.width)
+    : store.vectors.modelId(fingerprint);
+
+  const encoder = resources.use(new EncoderClient(model.dir, spawn, logger));
+  const vectors = resources.use(
+    new VectorClient({
+      libraryDir,
+      modelId,
+      width: model.width,
+      fingerprint,
+      cacheDir: join(libraryDir, 'vectors', model.id),
+      resident: options.resident && store.writer !== null,
+    }),
+  );
+  const changes = new Broadcast<void>();
+  const search = searchServices(store, vectors, encoder, modelId, changes);
+  const base = { libraryDir, store, model, encoder, vectors, search, changes, logger };
+  const writing = startWriting(base, modelId, fingerprint, options, resources);
+  const engine = new Engine({ ...base, writing }, resources.move());
+  if (options.resident && writing) writing.sources.indexInBackground();
+  return engine;
+}
+
+function startWriting(
+  { store, encoder, vectors, changes, logger }: Omit<EngineParts, 'writing'>,
+  model: ModelId,
+  fingerprint: string,
+  { spawn, resident }: EngineOptions,
+  resources: AsyncDisposableStack,
+): WritingParts | null {
+  const { writer } = store;
+  if (!writer) return null;
+  const parser = resources.use(
+    new ParserPool(spawn, logger, Math.max(1, Math.min(4, availableParallelism() - 1))),
+  );
+  const services = { store, writer, parser, encoder, vectors, logger, model, fingerprint };
+  const jobs = resources.use(new IndexingJobs(services, logger, () => changes.send()));
+  const onChange = () => changes.send();
+  const sources = resources.use(
+    new Sources({ store, writer, jobs, vectors, logger, watch: resident, onChange }),
+  );
+  return { writer, jobs, sources };
+}
+
+/** The percentile sample is read once and again after every change of the library. */
+function searchServices(
+  store: LibraryStore,
+  vectors: VectorClient,
+  encoder: EncoderClient,
+  model: ModelId,
+  changes: Broadcast<void>,
+): SearchServices {
+  let randomPairs: Float64Array | null = null;
+  changes.onSend(() => {
+    randomPairs = null;
+  });
+  return {
+    store,
+    vectors,
+    encoder,
+    model,
+    randomPairs: () => (randomPairs ??= store.vectors.randomPairCosines(model)),
+  };
+}

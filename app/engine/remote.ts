@@ -1,0 +1,64 @@
+import { createBirpc } from 'birpc';
+import { type ErrorData, fromErrorData, toErrorData } from '../base/domain-error.ts';
+import type { Port } from '../base/port.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the one place where functions of every shape pass through.
+type AnyFunction = (...args: any[]) => unknown;
+
+/** What one end offers to the other. Arguments and results are structured-cloned. */
+export type RemoteApi<Api> = { [Name in keyof Api]: AnyFunction };
+
+/** Errors cross the border as data: a cloned Error would lose its code and next step. */
+type Answer = { readonly value: unknown } | { readonly error: ErrorData };
+
+/** Answers calls that arrive at the port. */
+export function serveApi<Api extends RemoteApi<Api>>(port: Port, api: Api): void {
+  const answering = Object.fromEntries(
+    Object.entries<AnyFunction>(api).map(([name, run]) => [
+      name,
+      async (...args: unknown[]): Promise<Answer> => {
+        try {
+          return { value: await run(...args) };
+        } catch (thrown) {
+          return { error: toErrorData(thrown) };
+        }
+      },
+    ]),
+  );
+  createBirpc(answering, {
+    post: (message) => port.post(message),
+    on: (listener) => port.onMessage(listener),
+  });
+}
+
+/** The calling end of an api. */
+export interface Remote<Api extends RemoteApi<Api>> {
+  /** @throws DomainError as thrown at the other end; `ConnectionLost` when that end is gone. */
+  call<Name extends keyof Api & string>(
+    name: Name,
+    ...args: Parameters<Api[Name]>
+  ): Promise<Awaited<ReturnType<Api[Name]>>>;
+}
+
+/** The other end went away before it answered. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+}
+
+/** Calls the api at the other end of the port. Pending calls fail with ConnectionLost when the port closes. */
+export function connectApi<Api extends RemoteApi<Api>>(port: Port): Remote<Api> {
+  const rpc = createBirpc<Record<string, AnyFunction>>(
+    {},
+    { post: (message) => port.post(message), on: (listener) => port.onMessage(listener), timeout: -1 },
+  );
+  port.onClose((reason) => rpc.$close(new ConnectionLost(reason)));
+  return {
+    async call(name, ...args) {
+      const answer = (await rpc.$call(name, ...args).catch((error: unknown) => {
+        throw rpc.$closed && !(error instanceof ConnectionLost) ? new ConnectionLost(String(error)) : error;
+      })) as Answer;
+      if ('error' in answer) throw fromErrorData(answer.error);
+      return answer.value as never;
+    },
+  };
+}

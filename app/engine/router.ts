@@ -1,0 +1,61 @@
+import { implement, ORPCError } from '@orpc/server';
+import { DomainError, toErrorData } from '../base/domain-error.ts';
+import { engineContract } from '../contracts/engine-api.ts';
+import type { FolderListing } from '../contracts/library.ts';
+import { documentTypeOf } from '../parsing/index.ts';
+import type { Engine } from './engine.ts';
+
+/** What a host adds to the engine: it alone knows how folders are chosen there. */
+export interface HostServices {
+  listFolder(
+    path: string | undefined,
+    options: { isDocument: (fileName: string) => boolean },
+  ): Promise<FolderListing>;
+}
+
+/** Serves an engine under its contract. Expected trouble travels as data; a bug is logged and told in one sentence. */
+export function createRouter(engine: Engine, host: HostServices) {
+  const api = implement(engineContract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError || (error as Error).name === 'AbortError') throw error;
+      if (!(error instanceof DomainError))
+        engine.logger.error('call.failed', { error: String((error as Error).stack) });
+      const data = toErrorData(error);
+      throw new ORPCError('DOMAIN', { defined: true, message: data.message, data });
+    }
+  });
+  return api.router({
+    library: {
+      status: api.library.status.handler(() => engine.status()),
+      watch: api.library.watch.handler(({ signal }) =>
+        engine.watchStatus(signal ?? new AbortController().signal),
+      ),
+      addSource: api.library.addSource.handler(({ input }) => engine.addSource(input.path)),
+      addSample: api.library.addSample.handler(() => engine.addSample()),
+      removeSource: api.library.removeSource.handler(({ input }) => engine.removeSource(input.id)),
+      rescan: api.library.rescan.handler(({ signal }) =>
+        engine.rescan(signal ?? new AbortController().signal),
+      ),
+      cancel: api.library.cancel.handler(() => engine.cancel()),
+      failed: api.library.failed.handler(() => engine.failed()),
+      retryFailed: api.library.retryFailed.handler(() => engine.retryFailed()),
+      doctor: api.library.doctor.handler(({ input }) => engine.doctor(input.repair)),
+    },
+    search: {
+      query: api.search.query.handler(({ input }) => engine.search(input)),
+      similar: api.search.similar.handler(({ input }) => engine.similar(input)),
+    },
+    document: {
+      preview: api.document.preview.handler(({ input }) => engine.preview(input.documentId)),
+    },
+    folders: {
+      list: api.folders.list.handler(({ input }) => host.listFolder(input.path, { isDocument })),
+    },
+  });
+}
+
+function isDocument(fileName: string): boolean {
+  return documentTypeOf(fileName) !== null;
+}

@@ -1,0 +1,138 @@
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DomainError } from '../base/domain-error.ts';
+import type { Logger } from '../base/logger.ts';
+import type { IndexReport, Source } from '../contracts/library.ts';
+import { folderDevice, isReachable } from '../indexing/scan-folder.ts';
+import type { VectorSink } from '../indexing/services.ts';
+import { SourceWatcher } from '../indexing/watch-sources.ts';
+import type { SourceId } from '../storage/ids.ts';
+import type { LibraryStore } from '../storage/library-store.ts';
+import type { SourceRow } from '../storage/read/documents.ts';
+import type { LibraryWriter } from '../storage/write/library-writer.ts';
+import type { IndexingJobs } from './indexing-jobs.ts';
+
+const SAMPLE_LIBRARY = fileURLToPath(new URL('../../resources/sample-library', import.meta.url));
+// Watching misses changes on network drives and in folders beyond the system's limit of watches.
+const RESCAN_EVERY_MS = 15 * 60_000;
+
+interface SourcesOptions {
+  readonly store: LibraryStore;
+  readonly writer: LibraryWriter;
+  readonly jobs: IndexingJobs;
+  readonly vectors: VectorSink;
+  readonly logger: Logger;
+  /** Watch the sources and follow their changes. */
+  readonly watch: boolean;
+  readonly onChange: () => void;
+}
+
+/** The folders of a library: adding, removing, following their changes. */
+export class Sources implements AsyncDisposable {
+  readonly #options: SourcesOptions;
+  readonly #watcher: SourceWatcher | null = null;
+  readonly #rescan: NodeJS.Timeout | null = null;
+
+  constructor(options: SourcesOptions) {
+    this.#options = options;
+    if (!options.watch) return;
+    const { logger, store } = options;
+    this.#watcher = new SourceWatcher(
+      (changed) => this.#follow(this.indexAll({ changed })),
+      (error) => logger.warn('watch.failed', { error: String(error) }),
+    );
+    for (const source of store.documents.sources()) this.#watcher.add(source.path);
+    this.#rescan = setInterval(() => this.#follow(this.indexAll()), RESCAN_EVERY_MS);
+    this.#rescan.unref();
+  }
+
+  async list(): Promise<Source[]> {
+    const { documents } = this.#options.store;
+    return listSources(documents.sources(), documents.documentsPerSource());
+  }
+
+  /**
+   * Registers a folder without indexing it; a folder that is a source already stays one.
+   * @throws DomainError `source.missing` | `source.not-a-folder`
+   */
+  async add(folder: string): Promise<SourceId> {
+    const path = resolve(folder);
+    const id = await this.#options.writer.addSource(path, await folderDevice(path));
+    this.#watcher?.add(path);
+    this.#options.onChange();
+    return id;
+  }
+
+  /** Copies the sample library into `parentDir` and registers the copy, so that the user may edit it. */
+  async addSample(parentDir: string): Promise<SourceId> {
+    const folder = join(parentDir, 'Semblance sample library');
+    await mkdir(parentDir, { recursive: true });
+    const isThere = (await readdir(folder).catch(() => [])).length > 0;
+    if (!isThere) await cp(SAMPLE_LIBRARY, folder, { recursive: true, force: false });
+    return this.add(folder);
+  }
+
+  /** Removes a source and all that was indexed from it; the files themselves are not touched. */
+  async remove(id: SourceId): Promise<void> {
+    const { store, writer, vectors, jobs, onChange } = this.#options;
+    const source = store.documents.sources().find((candidate) => candidate.id === id);
+    if (!source) {
+      throw new DomainError('source.unknown', {
+        message: 'This folder is no source of the library any more.',
+        nextStep: 'Reload the list of folders.',
+      });
+    }
+    this.#watcher?.remove(source.path);
+    jobs.cancel();
+    vectors.apply(await jobs.exclusive(() => writer.removeSource(id)));
+    onChange();
+  }
+
+  /** Indexes the given sources, or all, after any run under way. */
+  indexAll(
+    options: { ids?: readonly SourceId[]; signal?: AbortSignal; changed?: readonly string[] } = {},
+  ): Promise<IndexReport> {
+    const { store, jobs } = this.#options;
+    const chosen = () => {
+      const all: SourceRow[] = store.documents.sources();
+      return options.ids ? all.filter((source) => options.ids?.includes(source.id)) : all;
+    };
+    return jobs.run(chosen, options);
+  }
+
+  /** Starts indexing in the background; failures reach the log and the progress. */
+  indexInBackground(ids?: readonly SourceId[]): void {
+    this.#follow(this.indexAll(ids ? { ids } : {}));
+  }
+
+  #follow(run: Promise<IndexReport>): void {
+    run
+      .catch((error: unknown) => {
+        if ((error as Error).name !== 'AbortError') {
+          this.#options.logger.error('index.failed', { error: String(error) });
+        }
+      })
+      .finally(() => this.#options.onChange());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#rescan) clearInterval(this.#rescan);
+    await this.#watcher?.[Symbol.asyncDispose]();
+  }
+}
+
+/** Sources as the user sees them. */
+export function listSources(
+  rows: readonly SourceRow[],
+  documents: ReadonlyMap<SourceId, number>,
+): Promise<Source[]> {
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      path: row.path,
+      documents: documents.get(row.id) ?? 0,
+      reachable: await isReachable(row),
+    })),
+  );
+}

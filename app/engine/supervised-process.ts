@@ -1,0 +1,152 @@
+import { DomainError } from '../base/domain-error.ts';
+import type { Logger } from '../base/logger.ts';
+import type { ChildPort } from '../base/port.ts';
+import { ConnectionLost, connectApi, type Remote, type RemoteApi } from './remote.ts';
+
+const MEMORY_CHECK_MS = 250;
+
+export interface SupervisionOptions<Api extends RemoteApi<Api>> {
+  /** What the process is called in messages and error codes: `encoder`, `parser`. */
+  readonly name: string;
+  readonly spawn: () => ChildPort;
+  readonly logger: Logger;
+  /** Runs on every fresh process before its first call. */
+  readonly prepare?: (remote: Remote<Api>) => Promise<void>;
+  /** A call that takes longer ends the process; it is not retried. */
+  readonly timeLimitMs?: number;
+  /** A process that holds more resident memory during a call is ended; the call is not retried. */
+  readonly memoryLimitBytes?: number;
+}
+
+interface Running<Api extends RemoteApi<Api>> {
+  readonly port: ChildPort;
+  readonly remote: Remote<Api>;
+  readonly ready: Promise<void>;
+}
+
+/**
+ * An operating-system process behind an api, because what runs in it may crash, hang or eat memory. It is started on
+ * the first call and again after it died; a call that was under way when it died is retried once.
+ * @throws DomainError (from `call`) `<name>.crashed` | `<name>.timeout` | `<name>.out-of-memory`, or what the api throws.
+ */
+export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable {
+  readonly #options: SupervisionOptions<Api>;
+  #running: Running<Api> | null = null;
+  #disposed = false;
+
+  constructor(options: SupervisionOptions<Api>) {
+    this.#options = options;
+  }
+
+  async call<Name extends keyof Api & string>(
+    name: Name,
+    ...args: Parameters<Api[Name]>
+  ): Promise<Awaited<ReturnType<Api[Name]>>> {
+    try {
+      return await this.#attempt(name, args);
+    } catch (error) {
+      if (!(error instanceof ConnectionLost) || this.#disposed) throw this.#described(error);
+    }
+    try {
+      return await this.#attempt(name, args);
+    } catch (error) {
+      throw this.#described(error);
+    }
+  }
+
+  /** Resident memory of the process in bytes; null when it does not run or cannot be read. */
+  residentBytes(): number | null {
+    return this.#running?.port.residentBytes() ?? null;
+  }
+
+  [Symbol.dispose](): void {
+    this.#disposed = true;
+    this.#running?.port.kill();
+    this.#running = null;
+  }
+
+  async #attempt<Name extends keyof Api & string>(name: Name, args: Parameters<Api[Name]>) {
+    const running = this.#start();
+    await running.ready;
+    const limits = new CallLimits(running.port, this.#options);
+    try {
+      return await running.remote.call(name, ...args);
+    } catch (error) {
+      throw limits.exceeded ?? error;
+    } finally {
+      limits.lift();
+    }
+  }
+
+  #start(): Running<Api> {
+    if (this.#disposed) throw new ConnectionLost('shutting down');
+    if (this.#running) return this.#running;
+    const { name, spawn, logger, prepare } = this.#options;
+    const port = spawn();
+    const remote = connectApi<Api>(port);
+    const running: Running<Api> = { port, remote, ready: prepare?.(remote) ?? Promise.resolve() };
+    // Each call awaits `ready` itself; this only keeps a failure that nobody waits for from ending the engine.
+    running.ready.catch(() => this.#forget(running));
+    port.onClose((reason) => {
+      this.#forget(running);
+      if (!this.#disposed) logger.warn('process.ended', { process: name, reason });
+    });
+    this.#running = running;
+    return running;
+  }
+
+  #forget(running: Running<Api>): void {
+    if (this.#running === running) this.#running = null;
+  }
+
+  #described(error: unknown): unknown {
+    if (!(error instanceof ConnectionLost)) return error;
+    const { name } = this.#options;
+    return new DomainError(`${name}.crashed`, {
+      message: `The ${name} process ended twice on the same work (${error.message}).`,
+      nextStep: 'Semblance started it again and went on; retry this item, and report it if it fails again.',
+      retryable: true,
+      cause: error,
+    });
+  }
+}
+
+/** Watches one call; ends the process when the call takes too long or too much. */
+class CallLimits {
+  exceeded: DomainError | null = null;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #memory: NodeJS.Timeout | undefined;
+
+  constructor(port: ChildPort, { name, timeLimitMs, memoryLimitBytes }: SupervisionOptions<never>) {
+    const end = (error: DomainError) => {
+      this.exceeded ??= error;
+      port.kill();
+    };
+    if (timeLimitMs !== undefined)
+      this.#timer = setTimeout(() => end(timeoutError(name, timeLimitMs)), timeLimitMs);
+    if (memoryLimitBytes !== undefined) {
+      this.#memory = setInterval(() => {
+        if ((port.residentBytes() ?? 0) > memoryLimitBytes) end(memoryError(name, memoryLimitBytes));
+      }, MEMORY_CHECK_MS);
+    }
+  }
+
+  lift(): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#memory);
+  }
+}
+
+function timeoutError(name: string, limitMs: number): DomainError {
+  return new DomainError(`${name}.timeout`, {
+    message: `The ${name} did not finish within ${limitMs / 1000} s and was stopped.`,
+    nextStep: 'The file may be damaged or too complex; simplify or split it, then retry.',
+  });
+}
+
+function memoryError(name: string, limitBytes: number): DomainError {
+  return new DomainError(`${name}.out-of-memory`, {
+    message: `The ${name} needed more than ${Math.round(limitBytes / 2 ** 20)} MB and was stopped.`,
+    nextStep: 'Split the file into smaller ones, then retry.',
+  });
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import type { Finding } from '../../app/contracts/library.ts';
+import { type CommonOptions, engineFor } from '../engine-access.ts';
+import { printJson, printLine } from '../output/print.ts';
+
+interface DoctorOptions extends CommonOptions {
+  readonly repair?: boolean;
+}
+
+const MARK: Record<Finding['status'], string> = {
+  ok: 'ok      ',
+  warning: 'warning ',
+  problem: 'PROBLEM ',
+  repaired: 'repaired',
+};
+
+/** `semblance doctor [--repair]`: examines a library; exit code 1 when a problem is left. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('examine a library, and mend it')
+    .option('--repair', 'mend what can be mended')
+    .action(async (options: DoctorOptions) => {
+      await using engine = await engineFor(options, options.repair ? 'write' : 'read');
+      const findings = await engine.doctor(options.repair === true);
+      if (options.json) printJson({ findings });
+      else for (const finding of findings) printFinding(finding);
+      if (findings.some((finding) => finding.status === 'problem')) process.exitCode = 1;
+    });
+}
+
+function printFinding({ check, status, message, nextStep }: Finding): void {
+  printLine(`${MARK[status]}  ${check}: ${message}`);
+  if (nextStep) printLine(`          ${nextStep}`);
+}

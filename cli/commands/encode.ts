@@ -1,0 +1,78 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { DomainError } from '../../app/base/domain-error.ts';
+import { type CommonOptions, encoderFor } from '../engine-access.ts';
+import { printJson } from '../output/print.ts';
+
+interface EncodeOptions extends CommonOptions {
+  readonly input?: string;
+}
+
+const Line = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
+type Line = z.infer<typeof Line>;
+const CHUNK_LINES = 512;
+
+/** `semblance encode [--input FILE.jsonl]`: a unit vector for each line, in input order. */
+export function encodeCommand(): Command {
+  return new Command('encode')
+    .description('encode texts to vectors, JSON lines in and out')
+    .option('--input <file>', 'lines {"id","text"} (default: stdin)')
+    .action(async (options: EncodeOptions) => {
+      using encoder = await encoderFor(options.model);
+      for await (const lines of chunks(readLines(options.input))) {
+        const vectors = await encoder.encodeExactly(
+          lines.map((line) => line.text),
+          'passage',
+        );
+        const width = vectors.length / lines.length;
+        for (const [row, { id }] of lines.entries()) {
+          printJson({ id, vector: Array.from(vectors.subarray(row * width, (row + 1) * width)) });
+        }
+      }
+    });
+}
+
+async function* readLines(file: string | undefined): AsyncGenerator<Line> {
+  const input = file === undefined ? process.stdin : createReadStream(file, 'utf8');
+  let failure: unknown = null;
+  input.on('error', (error: unknown) => {
+    failure = error;
+  });
+  let number = 0;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() !== '') yield parseLine(line, number);
+  }
+  if (failure) {
+    throw new DomainError('input.unreadable', {
+      message: `The input ${file ?? 'stdin'} cannot be read.`,
+      nextStep: 'Check the path and its permissions.',
+      cause: failure,
+    });
+  }
+}
+
+function parseLine(text: string, number: number): Line {
+  try {
+    return Line.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new DomainError('input.bad-line', {
+      message: `Line ${number} is not JSON with "id" and "text".`,
+      nextStep: 'Give one object per line, like {"id":"1","text":"A sentence."}.',
+      cause,
+    });
+  }
+}
+
+async function* chunks(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
+  let chunk: Line[] = [];
+  for await (const line of lines) {
+    chunk.push(line);
+    if (chunk.length < CHUNK_LINES) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

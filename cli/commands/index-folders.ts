@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { type CommonOptions, engineFor } from '../engine-access.ts';
+import { printJson, printLine } from '../output/print.ts';
+import { ProgressLine } from '../output/progress-line.ts';
+import { existingFolders } from '../paths.ts';
+
+const MOST_SKIPPED_SHOWN = 20;
+
+/** `semblance index <folder…>`: adds folders to the library and brings it up to date with them. */
+export function indexCommand(): Command {
+  return new Command('index')
+    .description('index folders of documents')
+    .argument('<folder...>', 'folders to add and index')
+    .action(async (folders: string[], options: CommonOptions) => {
+      const paths = await existingFolders(folders);
+      await using engine = await engineFor(options, 'write');
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort());
+      using _progress = new ProgressLine(() => engine.progress);
+      const report = await engine.index(paths, stop.signal);
+      if (options.json) return printJson(report);
+      const { documents, passages, sentences, skipped, seconds, tokensPerSecond } = report;
+      printLine(`${documents} documents, ${passages} passages, ${sentences} sentences`);
+      printLine(`${seconds.toFixed(1)} s, ${tokensPerSecond} tokens/s on ${report.provider}`);
+      for (const { path, code, message } of skipped.slice(0, MOST_SKIPPED_SHOWN)) {
+        printLine(`left out: ${path} (${code}) ${message}`);
+      }
+      if (skipped.length > MOST_SKIPPED_SHOWN)
+        printLine(`… and ${skipped.length - MOST_SKIPPED_SHOWN} more left out`);
+    });
+}

@@ -1,0 +1,158 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DomainError } from '../../app/base/domain-error.ts';
+import { convertModel, verifyPackage } from '../../app/conversion/index.ts';
+import { findModel, listModels } from '../../app/engine/model-store.ts';
+import { evaluateRetrieval } from '../../app/evaluation/retrieval.ts';
+import { type Encode, evaluateSts } from '../../app/evaluation/sts.ts';
+import { type CommonOptions, encoderFor, libraryFolder } from '../engine-access.ts';
+import { printJson } from '../output/print.ts';
+import { readInput } from '../paths.ts';
+
+/** `semblance model …`: packages of models; prints JSON only. */
+export function modelCommand(): Command {
+  return new Command('model')
+    .description('list, convert, verify and evaluate model packages')
+    .addCommand(listCommand())
+    .addCommand(convertCommand())
+    .addCommand(verifyCommand())
+    .addCommand(evalCommand());
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('cards of the models at hand')
+    .action(async (options: CommonOptions) => {
+      const packages = await listModels(libraryFolder(options));
+      printJson(
+        packages.map(
+          ({ card, id, name, dir, width, maxTokens }) => card ?? { id, name, dir, width, maxTokens },
+        ),
+      );
+    });
+}
+
+interface ConvertFlags {
+  readonly out: string;
+  readonly firstBidirectional: number | 'auto';
+  readonly pooling: 'mean' | 'last';
+  readonly pooledStates: 'residual' | 'normed';
+  readonly form: 'sequential' | 'two-branch';
+  readonly adapter?: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly licence?: string;
+  readonly source?: string;
+  readonly maxTokens?: number;
+}
+
+function convertCommand(): Command {
+  return new Command('convert')
+    .description('make a DeeLM package of a Hugging Face folder with a decoder model')
+    .argument('<hf-folder>', 'folder with config.json, safetensors and tokenizer.json')
+    .requiredOption('--out <dir>', 'folder of the new package')
+    .addOption(
+      new Option('--first-bidirectional <layer>', 'first layer that attends in both directions, or auto')
+        .default('auto')
+        .argParser((text) => (text === 'auto' ? 'auto' : wholeNumber(text))),
+    )
+    .addOption(
+      new Option('--pooling <pooling>', 'how token states become one vector')
+        .choices(['mean', 'last'])
+        .default('mean'),
+    )
+    .addOption(
+      new Option('--pooled-states <states>', 'states before or after the final norm')
+        .choices(['residual', 'normed'])
+        .default('normed'),
+    )
+    .addOption(
+      new Option('--form <form>', 'one stack, or two branches')
+        .choices(['sequential', 'two-branch'])
+        .default('sequential'),
+    )
+    .option('--adapter <dir>', 'LoRA adapter to merge')
+    .option('--id <id>', 'id of the package (default: from the folder name)')
+    .option('--name <name>', 'name shown to people')
+    .option('--licence <text>', 'licence of the weights')
+    .option('--source <text>', 'where the weights come from')
+    .addOption(new Option('--max-tokens <number>', 'longest text in tokens').argParser(wholeNumber))
+    .action(async (hfFolder: string, flags: ConvertFlags) => {
+      const {
+        out,
+        firstBidirectional,
+        pooling,
+        pooledStates,
+        form,
+        adapter,
+        id,
+        name,
+        licence,
+        source,
+        maxTokens,
+      } = flags;
+      const given = { adapter, id, name, licence, source, maxTokens };
+      printJson(
+        await convertModel({
+          hfFolder,
+          outDir: out,
+          firstBidirectionalLayer: firstBidirectional,
+          pooling,
+          pooledStates,
+          form,
+          ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+        }),
+      );
+    });
+}
+
+function verifyCommand(): Command {
+  return new Command('verify')
+    .description('check a package against its card and against itself; exit code 1 when a check fails')
+    .argument('<dir>', 'package folder, id, or default')
+    .action(async (name: string, options: CommonOptions) => {
+      const { dir } = await findModel(name, libraryFolder(options));
+      const report = await verifyPackage(dir);
+      printJson(report);
+      if (!report.passed) process.exitCode = 1;
+    });
+}
+
+interface EvalFlags {
+  readonly sts?: string;
+  readonly retrieval?: string[];
+}
+
+function evalCommand(): Command {
+  return new Command('eval')
+    .description('score a model on sentence similarity or on retrieval')
+    .argument('<model>', 'package folder, id, or default')
+    .option('--sts <file>', 'lines of score, sentence, sentence, separated by tabs')
+    .option(
+      '--retrieval <files...>',
+      'two files of JSON lines: passages {"id","text"}, queries {"query","positive_id"}',
+    )
+    .action(async (model: string, { sts, retrieval }: EvalFlags) => {
+      if ((sts === undefined) === (retrieval === undefined) || (retrieval && retrieval.length !== 2))
+        throw oneSet();
+      const files = await Promise.all((retrieval ?? [sts as string]).map(readInput));
+      using encoder = await encoderFor(model);
+      const encode: Encode = (texts, kind) => encoder.encodeExactly(texts, kind);
+      const [first = '', second = ''] = files;
+      printJson(
+        retrieval ? await evaluateRetrieval(first, second, encode) : await evaluateSts(first, encode),
+      );
+    });
+}
+
+function oneSet(): DomainError {
+  return new DomainError('evaluation.one-set', {
+    message: 'model eval needs one set: --sts FILE, or --retrieval PASSAGES QUERIES.',
+    nextStep: 'Give one of the two.',
+  });
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Give a whole number.');
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { createRouter } from '../../app/engine/router.ts';
+import { listFolder } from '../../app/host/folder-listing.ts';
+import { startLoopbackServer } from '../../app/host/loopback-server.ts';
+import { type CommonOptions, engineFor } from '../engine-access.ts';
+import { printLine } from '../output/print.ts';
+
+interface ServeOptions extends CommonOptions {
+  readonly port: number;
+}
+
+const RENDERER = fileURLToPath(new URL('../../out/renderer', import.meta.url));
+
+/** `semblance serve [--port N]`: the window and the engine on 127.0.0.1, until it is stopped. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('serve the window on 127.0.0.1; the first line printed is its address')
+    .addOption(
+      new Option('--port <number>', '0 takes any free port').default(0).argParser((text) => {
+        const port = Number(text);
+        if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+        throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
+      }),
+    )
+    .action(async (options: ServeOptions) => {
+      await using served = await serveLibrary(options, options.port);
+      printLine(served.url);
+      await stopSignal();
+    });
+}
+
+/** Opens the library and serves it. Dispose the result to close both. */
+export async function serveLibrary(
+  options: CommonOptions,
+  port: number,
+): Promise<{ url: string } & AsyncDisposable> {
+  await using resources = new AsyncDisposableStack();
+  const engine = resources.use(await engineFor(options, 'write', true));
+  const router = createRouter(engine, { listFolder });
+  const server = resources.use(await startLoopbackServer({ router, rendererDir: RENDERER, port }));
+  const moved = resources.move();
+  return { url: server.url, [Symbol.asyncDispose]: () => moved.disposeAsync() };
+}
+
+/** Resolves when the process is asked to stop. */
+export function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
