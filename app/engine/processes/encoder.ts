@@ -1,0 +1,32 @@
+// Entry of the encoder process: a native crash of onnxruntime takes this process along and nothing else.
+import { parentPort } from '../../base/process-port.ts';
+import type { EncodedTexts, PassageText } from '../../indexing/services.ts';
+import { EncoderService } from '../encoder-service.ts';
+import { serveApi } from '../remote.ts';
+
+export interface EncoderApi {
+  /** Opens the model package. @returns the execution provider in use. */
+  open(packageDir: string): Promise<string>;
+  encodeQuery(text: string): Promise<Float32Array>;
+  encode(sentences: readonly string[], passages: readonly PassageText[]): Promise<EncodedTexts>;
+  encodeExactly(texts: readonly string[], kind: 'query' | 'passage'): Promise<Float32Array>;
+}
+
+let service: EncoderService | null = null;
+
+function opened(): EncoderService {
+  if (!service) throw new Error('The encoder was asked before a model was opened.');
+  return service;
+}
+
+const port = parentPort();
+port.onClose(() => process.exit());
+serveApi<EncoderApi>(port, {
+  async open(packageDir) {
+    service = await EncoderService.open(packageDir);
+    return service.provider;
+  },
+  encodeQuery: (text) => opened().encodeQuery(text),
+  encode: (sentences, passages) => opened().encode(sentences, passages),
+  encodeExactly: (texts, kind) => opened().encodeExactly(texts, kind),
+});

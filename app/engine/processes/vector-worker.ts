@@ -1,0 +1,52 @@
+// Entry of the vector worker: a thread, since a long search or insert must not hold up the engine.
+import { workerData } from 'node:worker_threads';
+import { threadParentPort } from '../../base/thread-port.ts';
+import type { VectorHits } from '../../search/services.ts';
+import type { ModelId, VectorUnit } from '../../storage/ids.ts';
+import type { VectorChange } from '../../storage/write/drafts.ts';
+import type { VectorStage } from '../../vector-index/index.ts';
+import { serveApi } from '../remote.ts';
+import { VectorHolder } from '../vector-holder.ts';
+
+export interface VectorWorkerOptions {
+  readonly libraryDir: string;
+  readonly modelId: ModelId;
+  /** Names the model in the headers of index files. */
+  readonly fingerprint: string;
+  readonly width: number;
+  readonly cacheDir: string;
+  /** Build graphs over the vectors and save them: for hosts that stay. */
+  readonly resident: boolean;
+}
+
+export interface VectorStatus {
+  readonly stage: VectorStage;
+  readonly counts: Readonly<Record<VectorUnit, number>>;
+  /** What there is to say about the graphs, in a sentence; empty when nothing. */
+  readonly note: string;
+}
+
+export interface VectorWorkerApi {
+  search(
+    unit: VectorUnit,
+    query: Float32Array,
+    limit: number,
+    allowed?: readonly number[],
+  ): Promise<VectorHits>;
+  cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Promise<Float32Array>;
+  apply(changes: readonly VectorChange[]): Promise<void>;
+  status(): Promise<VectorStatus>;
+  rebuild(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const options = workerData as VectorWorkerOptions;
+const holder = VectorHolder.open(options);
+serveApi<VectorWorkerApi>(threadParentPort(), {
+  search: async (...args) => (await holder).search(...args),
+  cosines: async (...args) => (await holder).cosines(...args),
+  apply: async (changes) => (await holder).apply(changes),
+  status: async () => (await holder).status(),
+  rebuild: async () => (await holder).rebuild(),
+  close: async () => (await holder)[Symbol.asyncDispose](),
+});

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { silentLogger } from '../base/logger.ts';
+import type { SpawnProcess } from '../base/port.ts';
+import { childProcessSpawner } from '../host/child-process-port.ts';
+import type { Engine } from './engine.ts';
+import { openEngine } from './open-engine.ts';
+
+/** A folder of notes and a library for it, both temporary, for tests. */
+export class TemporaryNotes implements Disposable {
+  readonly #root = mkdtempSync(join(tmpdir(), 'semblance-engine-'));
+  readonly notes = join(this.#root, 'notes');
+  readonly library = join(this.#root, 'library');
+
+  constructor() {
+    mkdirSync(this.notes);
+  }
+
+  /** Writes a note and returns its path. */
+  put(name: string, content: string | Buffer): string {
+    const path = join(this.notes, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  open(
+    options: { resident?: boolean; access?: 'read' | 'write'; spawn?: SpawnProcess } = {},
+  ): Promise<Engine> {
+    return openEngine({
+      libraryDir: this.library,
+      model: 'default',
+      access: options.access ?? 'write',
+      resident: options.resident ?? false,
+      spawn: options.spawn ?? childProcessSpawner(silentLogger),
+      logger: silentLogger,
+    });
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+export const never = new AbortController().signal;
