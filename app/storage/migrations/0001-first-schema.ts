@@ -122,7 +122,6 @@ export const migration0001: Migration = {
         content = 'passage', content_rowid = 'id',
         tokenize = 'porter unicode61 remove_diacritics 2'
       );
-      CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_fts, 'row');
 
       CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN
         INSERT INTO passage_fts (rowid, text, heading) VALUES (new.id, new.text, new.heading);
