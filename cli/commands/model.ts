@@ -110,10 +110,10 @@ function verifyCommand(): Command {
     .description('check a package against its card and against itself; exit code 1 when a check fails')
     .argument('<dir>', 'package folder, id, or default')
     .action(async (name: string, options: CommonOptions) => {
-      const { dir } = await findModel(name, libraryFolder(options));
-      const report = await verifyPackage(dir);
-      printJson(report);
-      if (!report.passed) process.exitCode = 1;
+      const { dir, card } = await findModel(name, libraryFolder(options));
+      const { passed, checks } = await verifyPackage(dir);
+      printJson({ ...card, passed, checks });
+      if (!passed) process.exitCode = 1;
     });
 }
 
