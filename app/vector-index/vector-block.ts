@@ -1,6 +1,6 @@
 import { createKernel, type Int8Kernel, WASM_PAGE_BYTES, type WasmMemory } from './int8-kernel.ts';
 import type { PreparedQuery } from './prepared-query.ts';
-import { dot } from './quantise.ts';
+import { dot, type QuantisedVector } from './quantise.ts';
 
 /** Rows per call of the kernel: its results stay in the first-level cache. */
 const STEP_ROWS = 4096;
@@ -72,7 +72,7 @@ export class VectorBlock {
   }
 
   /** The stored row; `data` is a view that holds until the next change. */
-  rowAt(row: number): { readonly data: Int8Array; readonly scale: number } {
+  rowAt(row: number): QuantisedVector {
     const start = this.#rowsAt + row * this.#stride;
     return { data: this.#bytes.subarray(start, start + this.#width), scale: this.#scales[row]! };
   }

@@ -1,5 +1,6 @@
 import { BestScores } from './best-scores.ts';
 import { type PreparedQuery, prepareQuery } from './prepared-query.ts';
+import type { QuantisedVector } from './quantise.ts';
 import { VectorBlock } from './vector-block.ts';
 
 /** Vectors as columns: row i has id `ids[i]` and components `scales[i] * data[i * width + j]`. */
@@ -84,12 +85,11 @@ export class VectorSet {
     return removed;
   }
 
-  /** The vector as float32, or null. */
-  vector(id: number): Float32Array | null {
+  /** The stored vector of an id that is held; its data is a view that holds until the next change. */
+  row(id: number): QuantisedVector {
     const position = this.#positions.get(id);
-    if (position === undefined) return null;
-    const { data, scale } = this.#block(position).rowAt(this.#row(position));
-    return Float32Array.from(data, (level) => scale * level);
+    if (position === undefined) throw new RangeError(`No vector has the id ${id}`);
+    return this.#block(position).rowAt(this.#row(position));
   }
 
   /** Exact scores of the ids with a query; NaN for an id that is not held. */

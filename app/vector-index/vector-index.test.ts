@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { clusteredVectors, rowsOf } from './clustered-vectors.ts';
+import { type Hnswlib, loadHnswlib } from './hnswlib.ts';
+import { VectorIndex, type VectorIndexOptions } from './vector-index.ts';
+import type { Neighbours, VectorRows } from './vector-set.ts';
+
+const WIDTH = 32;
+const EXACT_LIMIT = 1000;
+
+async function openIndex(options: Partial<VectorIndexOptions> = {}): Promise<VectorIndex> {
+  return VectorIndex.open({
+    modelId: 'tiny',
+    unit: 'sentence',
+    width: WIDTH,
+    exactLimit: EXACT_LIMIT,
+    ...options,
+  });
+}
+
+/** The same vectors without a graph: what every search must come close to, or equal. */
+async function exactTwin(...rows: VectorRows[]): Promise<VectorIndex> {
+  const index = await openIndex({ loadLibrary: async () => null });
+  for (const part of rows) index.add(part);
+  return index;
+}
+
+/** The real library, but its graphs get too few links to be of use. */
+async function loadPoorLibrary(): Promise<Hnswlib> {
+  const { HierarchicalNSW } = (await loadHnswlib())!;
+  class SparseGraph extends HierarchicalNSW {
+    override initIndex(options: unknown): void {
+      super.initIndex({ ...(options as { maxElements: number }), m: 2, efConstruction: 1 });
+    }
+  }
+  return { HierarchicalNSW: SparseGraph };
+}
+
+/** Every third vector is one of the repeated ones. */
+function* withRepeats(vectors: Generator<Float32Array, never>, repeated: Float32Array[]) {
+  for (let i = 0; ; i++) {
+    yield vectors.next().value;
+    yield vectors.next().value;
+    yield repeated[i % repeated.length]!;
+  }
+}
+
+function finishWork(index: VectorIndex): void {
+  while (index.work(50));
+}
+
+function recall(found: Neighbours, expected: Neighbours): number {
+  const worst = expected.scores.at(-1)! - 1e-6;
+  return found.scores.filter((score) => score >= worst).length / expected.scores.length;
+}
+
+function meanRecall(index: VectorIndex, exact: VectorIndex, queries: Iterable<Float32Array>): number {
+  const recalls = Array.from(queries, (query) => recall(index.search(query, 10), exact.search(query, 10)));
+  return recalls.reduce((sum, value) => sum + value, 0) / recalls.length;
+}
+
+describe('VectorIndex', () => {
+  it('scans while there are few vectors', async () => {
+    const index = await openIndex();
+    index.add(rowsOf(clusteredVectors({ width: WIDTH }), EXACT_LIMIT - 1));
+    expect(index.work(5)).toBe(false);
+    expect(index.status()).toMatchObject({ stage: 'exact', withoutGraph: null, points: 0 });
+  });
+
+  it('scans while the graph is built in slices, then finds at least 98 % through it', async () => {
+    const vectors = clusteredVectors({ width: WIDTH });
+    const rows = rowsOf(vectors, 3000);
+    const exact = await exactTwin(rows);
+    const index = await openIndex();
+    index.add(rows);
+    const queries = Array.from({ length: 50 }, () => vectors.next().value);
+
+    expect(index.work(1)).toBe(true);
+    expect(index.status().stage).toBe('building');
+    expect(index.status().pending).toBeLessThan(3000);
+    expect(index.search(queries[0]!, 10)).toEqual(exact.search(queries[0]!, 10));
+
+    finishWork(index);
+    expect(index.status()).toMatchObject({ stage: 'hnsw', pending: 0, vectors: 3000 });
+    expect(index.status().verdict?.recall).toBeGreaterThanOrEqual(0.99);
+    expect(meanRecall(index, exact, queries)).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('finds at least 98 % where every third vector is a repeat', async () => {
+    const vectors = clusteredVectors({ width: WIDTH });
+    const repeated = Array.from({ length: 5 }, () => vectors.next().value);
+    const rows = rowsOf(withRepeats(vectors, repeated), 3000);
+    const exact = await exactTwin(rows);
+    const index = await openIndex();
+    index.add(rows);
+    finishWork(index);
+    expect(index.status()).toMatchObject({ stage: 'hnsw', points: 2005 });
+    const queries = Array.from({ length: 50 }, () => vectors.next().value);
+    expect(meanRecall(index, exact, queries)).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('gives exact scores, whatever found the vectors', async () => {
+    const vectors = clusteredVectors({ width: WIDTH });
+    const index = await openIndex();
+    index.add(rowsOf(vectors, 1500));
+    finishWork(index);
+    const query = vectors.next().value;
+    const { ids, scores } = index.search(query, 20);
+    expect(scores.map(Math.fround)).toEqual([...index.gather(query, ids)]);
+  });
+
+  it('finds a vector as soon as it is added, and never after it is removed', async () => {
+    const vectors = clusteredVectors({ width: WIDTH });
+    const index = await openIndex();
+    index.add(rowsOf(vectors, 1500));
+    finishWork(index);
+
+    const query = vectors.next().value;
+    index.add(rowsOf([query].values(), 1, 9000));
+    expect(index.status()).toMatchObject({ stage: 'hnsw', pending: 1 });
+    expect(index.search(query, 1).ids).toEqual([9000]);
+    index.remove([9000]);
+    expect(index.search(query, 1).ids).not.toEqual([9000]);
+
+    const nearest = index.search(query, 10).ids;
+    index.remove(nearest);
+    expect(index.search(query, 100).ids.filter((id) => nearest.includes(id))).toEqual([]);
+  });
+
+  it('builds worn parts of the graph anew', async () => {
+    const vectors = clusteredVectors({ width: WIDTH });
+    const rows = rowsOf(vectors, 3000);
+    const index = await openIndex();
+    index.add(rows);
+    finishWork(index);
+    index.remove(Array.from({ length: 1500 }, (_, i) => 2 * i + 1));
+    finishWork(index);
+    expect(index.status()).toMatchObject({ stage: 'hnsw', vectors: 1500, points: 1500, pending: 0 });
+  });
+
+  it('gives the graph up when few vectors are left', async () => {
+    const index = await openIndex();
+    index.add(rowsOf(clusteredVectors({ width: WIDTH }), 1200));
+    finishWork(index);
+    index.remove(Array.from({ length: 1000 }, (_, i) => i + 1));
+    expect(index.work(5)).toBe(false);
+    expect(index.status()).toMatchObject({ stage: 'exact', points: 0, vectors: 200 });
+  });
+
+  it('scans exactly among allowed ids, few or many', async () => {
+    const vectors = clusteredVectors({ width: WIDTH });
+    const rows = rowsOf(vectors, 3000);
+    const exact = await exactTwin(rows);
+    const index = await openIndex();
+    index.add(rows);
+    finishWork(index);
+    for (const share of [2, 100]) {
+      const allowed = Float64Array.from({ length: 3000 / share }, (_, i) => 1 + i * share);
+      const query = vectors.next().value;
+      const found = index.search(query, 10, allowed);
+      expect(found.ids.every((id) => allowed.includes(id))).toBe(true);
+      expect(recall(found, exact.search(query, 10, allowed))).toBeGreaterThanOrEqual(0.9);
+    }
+  });
+
+  it('does not rely on a graph that finds too little, and says so', async () => {
+    const index = await openIndex({ loadLibrary: loadPoorLibrary });
+    index.add(rowsOf(clusteredVectors({ width: WIDTH }), 3000));
+    finishWork(index);
+    expect(index.status()).toMatchObject({ stage: 'exact', withoutGraph: 'low-recall', points: 0 });
+  });
+
+  it('scans, and says why, where hnswlib is missing', async () => {
+    const index = await openIndex({ loadLibrary: async () => null });
+    index.add(rowsOf(clusteredVectors({ width: WIDTH }), 1200));
+    expect(index.work(5)).toBe(false);
+    expect(index.status()).toMatchObject({ stage: 'exact', withoutGraph: 'no-library' });
+  });
+});
