@@ -31,6 +31,10 @@ export class ModelWeights {
     return new ModelWeights(source, prefix);
   }
 
+  has(name: string): boolean {
+    return this.#source.shapeOf(this.#prefix + name) !== undefined;
+  }
+
   /** @throws DomainError `conversion.missing-tensor` | `conversion.wrong-shape` */
   get(name: string, shape: readonly number[]): Weight {
     const stored = this.#source.shapeOf(this.#prefix + name);

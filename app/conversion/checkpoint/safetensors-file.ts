@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DomainError } from '../../base/domain-error.ts';
+import { readFully } from '../read-fully.ts';
 import { decodeFloats, isFloatType } from './float-decoding.ts';
 import type { TensorEntry } from './safetensors-header.ts';
 import { HeaderProblem, MAX_HEADER_BYTES, parseHeader } from './safetensors-header.ts';
@@ -58,7 +59,7 @@ export class SafetensorsFile implements TensorSource, AsyncDisposable {
     if (!entry) throw new RangeError(`No tensor ${name} in ${this.#name}`);
     if (!isFloatType(entry.dtype)) throw unsupportedDtype(this.#name, name, entry.dtype);
     const bytes = new Uint8Array(entry.end - entry.start);
-    const complete = await fill(this.#file, bytes, this.#dataStart + entry.start);
+    const complete = await readFully(this.#file, bytes, this.#dataStart + entry.start);
     if (!complete) throw badFile(this.#name, new HeaderProblem('it became shorter while it was read'));
     return decodeFloats(bytes, entry.dtype);
   }
@@ -83,13 +84,13 @@ async function openForReading(path: string): Promise<FileHandle> {
 async function readHeader(file: FileHandle) {
   const { size } = await file.stat();
   const lengthField = new Uint8Array(LENGTH_FIELD_BYTES);
-  if (!(await fill(file, lengthField, 0))) throw new HeaderProblem('it is too short to hold a header');
+  if (!(await readFully(file, lengthField, 0))) throw new HeaderProblem('it is too short to hold a header');
   const headerLength = Number(new DataView(lengthField.buffer).getBigUint64(0, true));
   const dataStart = LENGTH_FIELD_BYTES + headerLength;
   if (headerLength > MAX_HEADER_BYTES) throw new HeaderProblem(`it claims a header of ${headerLength} bytes`);
   if (dataStart > size) throw new HeaderProblem('its header reaches past the end of the file');
   const header = new Uint8Array(headerLength);
-  await fill(file, header, LENGTH_FIELD_BYTES);
+  await readFully(file, header, LENGTH_FIELD_BYTES);
   return { dataStart, json: decodeUtf8(header), dataLength: size - dataStart };
 }
 
@@ -99,16 +100,6 @@ function decodeUtf8(bytes: Uint8Array): string {
   } catch {
     throw new HeaderProblem('its header is not UTF-8 text');
   }
-}
-
-/** False when the file ends before `target` is full. */
-async function fill(file: FileHandle, target: Uint8Array, position: number): Promise<boolean> {
-  for (let done = 0; done < target.length; ) {
-    const { bytesRead } = await file.read(target, done, target.length - done, position + done);
-    if (bytesRead === 0) return false;
-    done += bytesRead;
-  }
-  return true;
 }
 
 function badFile(name: string, problem: HeaderProblem): DomainError {

@@ -1,0 +1,117 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DomainError } from '../base/domain-error.ts';
+import { ModelCard } from '../contracts/model-card.ts';
+import type { Decoder } from './architectures/decoder.ts';
+import { openDecoder } from './architectures/registry.ts';
+import { Checkpoint } from './checkpoint/checkpoint.ts';
+import type { CardChoices, ConvertOptions } from './convert-options.ts';
+import { requireSupported, settleChoices } from './convert-options.ts';
+import { float32Format } from './graph/float32-format.ts';
+import { int8Format } from './graph/int8-format.ts';
+import { sentenceGraph } from './graph/sentence-graph.ts';
+import type { Graph } from './onnx/graph.ts';
+import { writeModel } from './onnx/write-model.ts';
+import { writeCard } from './package/card-file.ts';
+import {
+  CONFIG_FILE,
+  hashFiles,
+  MODEL_FILE,
+  TOKENIZER_CONFIG_FILE,
+  TOKENIZER_FILE,
+} from './package/package-layout.ts';
+import { replaceFolder } from './package/replace-folder.ts';
+import { verifyPackage } from './verify/verify-package.ts';
+
+/**
+ * Makes a DeeLM model package (int8 ONNX, tokenizer, card) of a Hugging Face folder with a decoder language model,
+ * and checks it against its fp32 source before it gets its name. Sequential form, METHODS A8.
+ * @returns the card of the new package; its scores are empty, see `recordScores`.
+ * @throws DomainError `conversion.…`; then nothing has changed on disk.
+ */
+export async function convertModel(options: ConvertOptions): Promise<ModelCard> {
+  requireSupported(options);
+  const { hfFolder, outDir } = options;
+  const config = await readConfig(hfFolder);
+  await using checkpoint = await Checkpoint.open(hfFolder);
+  const decoder = openDecoder(config, checkpoint);
+  const choices = settleChoices(options, decoder);
+  let card: ModelCard | undefined;
+  await replaceFolder(outDir, async (folder) => {
+    card = await fillPackage(folder, hfFolder, decoder, choices);
+  });
+  return card!;
+}
+
+async function fillPackage(
+  folder: string,
+  hfFolder: string,
+  decoder: Decoder,
+  choices: CardChoices,
+): Promise<ModelCard> {
+  const modelFile = join(folder, MODEL_FILE);
+  const exact = sentenceGraph(decoder, float32Format, choices);
+  await mkdir(dirname(modelFile), { recursive: true });
+  await writeModel(sentenceGraph(decoder, int8Format, choices), modelFile);
+  await copyConfiguration(hfFolder, folder);
+  const card = ModelCard.parse({
+    formatVersion: 1,
+    ...choices,
+    architecture: decoder.architecture,
+    layers: decoder.layers,
+    parameters: countParameters(exact, decoder),
+    scores: {},
+    sha256: await hashFiles(folder),
+  });
+  await writeCard(folder, card);
+  await requireSoundPackage(folder, exact);
+  return card;
+}
+
+/** Values of the model that the graph holds; its constants are not counted. */
+function countParameters(exact: Graph, decoder: Decoder): number {
+  return exact.initializers
+    .filter(({ name }) => decoder.weights.has(name))
+    .reduce((sum, { shape }) => sum + shape.reduce((product, dimension) => product * dimension, 1), 0);
+}
+
+async function readConfig(hfFolder: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(hfFolder, CONFIG_FILE), 'utf8'));
+  } catch (cause) {
+    throw new DomainError('conversion.bad-config', {
+      message: `${basename(hfFolder)} has no readable ${CONFIG_FILE}`,
+      nextStep: 'Point to a folder with config.json, tokenizer.json and the safetensors weights of a model.',
+      cause,
+    });
+  }
+}
+
+/** Copies config.json and the tokenizer; a missing tokenizer_config.json means its defaults. */
+async function copyConfiguration(hfFolder: string, folder: string): Promise<void> {
+  await copyFile(join(hfFolder, CONFIG_FILE), join(folder, CONFIG_FILE));
+  try {
+    await copyFile(join(hfFolder, TOKENIZER_FILE), join(folder, TOKENIZER_FILE));
+  } catch (cause) {
+    throw new DomainError('conversion.bad-tokenizer', {
+      message: `${basename(hfFolder)} has no readable ${TOKENIZER_FILE}`,
+      nextStep: 'Save the tokenizer of the model in the tokenizer.json form; older forms are not read.',
+      cause,
+    });
+  }
+  const tokenizerConfig = await readFile(join(hfFolder, TOKENIZER_CONFIG_FILE), 'utf8').catch(() => '{}\n');
+  await writeFile(join(folder, TOKENIZER_CONFIG_FILE), tokenizerConfig);
+}
+
+async function requireSoundPackage(folder: string, exact: Graph): Promise<void> {
+  const report = await verifyPackage(folder, exact);
+  if (report.passed) return;
+  const failures = report.checks
+    .filter(({ passed }) => !passed)
+    .map(({ name, message }) => `${name}: ${message}`);
+  throw new DomainError('conversion.self-check-failed', {
+    message: `The converted model does not behave like its source: ${failures.join('; ')}`,
+    nextStep:
+      'Check that the weights are the original ones, not quantised before; otherwise this model cannot be used.',
+  });
+}

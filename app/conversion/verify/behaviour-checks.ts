@@ -1,0 +1,111 @@
+import type { ModelCard } from '../../contracts/model-card.ts';
+import type { Check } from './check.ts';
+import { atLeast, atMost } from './check.ts';
+import { lowestCosine, norm, relativeDifference } from './compare-vectors.ts';
+import type { Encoded, GraphSession } from './graph-session.ts';
+import type { TokenRows } from './token-batch.ts';
+
+const UNIT_TOLERANCE = 1e-3;
+/** Least cosine of one text alone and in any batch (int8 with one activation scale per token). */
+const SAME_TEXT_COSINE = 0.99999;
+/** Least cosine of the int8 graph to the fp32 graph of the same weights. METHODS B5. */
+const QUANTISED_COSINE = 0.99;
+/** Differences of states below this share of their length count as none. */
+const NO_CHANGE = 1e-5;
+
+/** Every vector is finite and of unit length. */
+export async function checkUnitVectors(session: GraphSession, rows: TokenRows): Promise<Check> {
+  const { vectors } = await session.encode(rows);
+  const worst = Math.max(...vectors.map((vector) => Math.abs(norm(vector) - 1)));
+  return atMost('unit-vectors', worst, UNIT_TOLERANCE, 'largest distance of a vector length from 1');
+}
+
+/** METHODS B5.2: a text alone, and in one batch with all others, padded to three times the longest. */
+export async function checkPaddingInvariance(session: GraphSession, rows: TokenRows): Promise<Check> {
+  const alone = await encodeOneByOne(session, rows);
+  const longest = Math.max(...rows.map((row) => row.length));
+  const together = await session.encode(rows, 3 * longest);
+  const lowest = lowestCosine(alone, together.vectors);
+  return atLeast(
+    'padding-invariance',
+    lowest,
+    SAME_TEXT_COSINE,
+    'lowest cosine of a text alone and in a padded batch',
+  );
+}
+
+/** METHODS B5.3: the last token changes; up to layer k no earlier state does, and then they do. */
+export async function checkCausality(
+  allLayers: GraphSession,
+  rows: TokenRows,
+  card: ModelCard,
+): Promise<Check[]> {
+  const k = card.firstBidirectionalLayer;
+  const changedRows = rows.map((row) => [...row.slice(0, -1), row[0]!]);
+  const before = await allLayers.encodeLayers(rows, k);
+  const after = await allLayers.encodeLayers(changedRows, k);
+  const probed = rows.flatMap((row, index) => (row.length > 1 && row.at(-1) !== row[0] ? [index] : []));
+  const changes = before.map((entry, layer) => largestEarlierChange(entry, after[layer]!, probed, rows));
+
+  const causal = changes.slice(0, k + 1);
+  const checks = [
+    atMost('causal-layers', Math.max(...causal), NO_CHANGE, `change of earlier states up to layer ${k}`),
+  ];
+  if (k < card.layers) {
+    const change = changes[k + 1]!;
+    checks.push(
+      atLeast('bidirectional-layers', change, NO_CHANGE, `change of earlier states after layer ${k + 1}`),
+    );
+  }
+  return checks;
+}
+
+/** The shipped graph is the one that its card describes: same states as the all-layers graph at k and L. */
+export async function checkLayerChoice(
+  session: GraphSession,
+  allLayers: GraphSession,
+  rows: TokenRows,
+  card: ModelCard,
+): Promise<Check> {
+  const shipped = await session.encode(rows);
+  const layers = await allLayers.encodeLayers(rows, card.firstBidirectionalLayer);
+  const lowest = lowestCosine(shipped.vectors, layers[card.layers]!.vectors);
+  return atLeast(
+    'layer-choice',
+    lowest,
+    SAME_TEXT_COSINE,
+    `lowest cosine to the graph rebuilt from the card`,
+  );
+}
+
+/** METHODS B5.6: what quantising costs, against the fp32 graph of the original weights. */
+export async function checkQuantisation(
+  session: GraphSession,
+  reference: GraphSession,
+  rows: TokenRows,
+): Promise<Check> {
+  const [quantised, exact] = [await session.encode(rows), await reference.encode(rows)];
+  const lowest = lowestCosine(quantised.vectors, exact.vectors);
+  return atLeast('quantisation', lowest, QUANTISED_COSINE, 'lowest cosine of int8 to fp32');
+}
+
+async function encodeOneByOne(session: GraphSession, rows: TokenRows): Promise<Float32Array[]> {
+  const vectors: Float32Array[] = [];
+  for (const row of rows) vectors.push((await session.encode([row])).vectors[0]!);
+  return vectors;
+}
+
+/** Over the probed texts, how much the states of all tokens but the last changed. */
+function largestEarlierChange(
+  before: Encoded,
+  after: Encoded,
+  probed: readonly number[],
+  rows: TokenRows,
+): number {
+  const changes = probed.map((index) => {
+    const [a, b] = [before.states[index]!, after.states[index]!];
+    const earlier = a.length - a.length / rows[index]!.length;
+    return relativeDifference(a.subarray(0, earlier), b.subarray(0, earlier));
+  });
+  return Math.max(...changes);
+}

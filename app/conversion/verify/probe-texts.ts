@@ -1,0 +1,23 @@
+/** What the checks of a package are run on: short and long, plain and odd, in several scripts. */
+export const PROBE_TEXTS: readonly string[] = [
+  'Yes.',
+  'The ferry was late again.',
+  'Where did I put the warranty of the washing machine?',
+  'A lease may be ended early when both sides agree in writing and the rent has been paid in full.',
+  'Ending a rental contract before its term needs the consent of landlord and tenant.',
+  'The dog chased the cat across the yard.',
+  'The cat chased the dog across the yard.',
+  'No one objected to the plan, although nobody had read it.',
+  'Invoice 2024-0317: 3 × 49.90 € plus 19 % VAT, due within 14 days.',
+  'def encode(texts): return [model(text) for text in texts]',
+  'Meeting notes: budget approved; hiring paused until March; Ana writes the summary.',
+  'Café Zürich serves naïve résumés — or so the sign says.',
+  'La clé est sous le pot de fleurs, à gauche de la porte.',
+  'Der Vertrag endet im März, sofern er nicht vorher verlängert wird.',
+  'नदी का पानी रात भर बढ़ता रहा।',
+  '合同将于三月到期。',
+  'Rain is expected in the north tomorrow, with some sun in the afternoon along the coast, while the mountains stay dry and cold until the end of the week and perhaps beyond it.',
+  'a a a a a a a a a a a a',
+  'WHO TURNED OFF THE LIGHTS?!',
+  'The study followed 1,204 patients over six years and found no difference between the two treatments.',
+];
