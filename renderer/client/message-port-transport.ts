@@ -1,0 +1,49 @@
+import { RPCLink } from '@orpc/client/message-port';
+import type { OpenTransport } from './transport.ts';
+
+/** What the preload posts along with a port: the engine is up, or it has ended and a new one is on its way. */
+export type ShellMessage = 'semblance:engine-port' | 'semblance:engine-gone';
+
+/** The Electron shell: the preload hands a port to the page, a new one after each restart of the engine. */
+export function messagePortTransport(page: Window): OpenTransport {
+  const waiting: ((port: MessagePort) => void)[] = [];
+  const ports: MessagePort[] = [];
+  const gone = new Set<() => void>();
+  page.addEventListener('message', (event: MessageEvent<ShellMessage>) => {
+    if (event.source !== page) return;
+    const port = event.ports[0];
+    if (event.data === 'semblance:engine-gone') for (const listener of gone) listener();
+    if (event.data !== 'semblance:engine-port' || !port) return;
+    const next = waiting.shift();
+    if (next) next(port);
+    else ports.push(port);
+  });
+
+  return () => {
+    const arrived = nextPort(ports, waiting);
+    const linked = arrived.then((port) => {
+      const link = new RPCLink({ port });
+      port.start();
+      return link;
+    });
+    let end = () => {};
+    const closed = new Promise<void>((resolve) => {
+      end = resolve;
+      gone.add(resolve);
+    });
+    return {
+      link: { call: async (path, input, options) => (await linked).call(path, input, options) },
+      opened: linked.then(() => undefined),
+      closed: closed.finally(() => gone.delete(end)),
+      close: () => {
+        end();
+        void arrived.then((port) => port.close());
+      },
+    };
+  };
+}
+
+function nextPort(ports: MessagePort[], waiting: ((port: MessagePort) => void)[]): Promise<MessagePort> {
+  const ready = ports.shift();
+  return ready ? Promise.resolve(ready) : new Promise((resolve) => waiting.push(resolve));
+}

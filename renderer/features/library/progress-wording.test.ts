@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { IndexProgress } from '../../../app/contracts/library.ts';
+import { figures, headline, shareDone } from './progress-wording.ts';
+
+const progress = (change: Partial<IndexProgress>): IndexProgress => ({
+  phase: 'indexing',
+  filesDone: 30,
+  filesTotal: 120,
+  sentencesDone: 400,
+  sentencesTotal: 1500,
+  tokensPerSecond: 2345.6,
+  etaSeconds: 95,
+  currentPath: null,
+  provider: 'CPU',
+  ...change,
+});
+
+describe('progress in words', () => {
+  it('has no share until the number of files is known', () => {
+    expect(shareDone(progress({ phase: 'scanning' }))).toBeNull();
+    expect(shareDone(progress({ filesTotal: 0 }))).toBeNull();
+    expect(shareDone(progress({}))).toBe(0.25);
+  });
+
+  it('tells the phase with its counts', () => {
+    expect(headline(progress({ phase: 'scanning', filesTotal: 0 }))).toBe('Looking for documents');
+    expect(headline(progress({ phase: 'scanning', filesTotal: 1234 }))).toContain('1,234 so far');
+    expect(headline(progress({}))).toBe('Reading 30 of 120 files');
+    expect(headline(progress({ phase: 'cancelled' }))).toBe('Stopped after 30 of 120 files');
+  });
+
+  it('leaves out figures that are not known yet', () => {
+    expect(figures(progress({}))).toEqual([
+      '400 of 1,500 sentences',
+      '2,346 tokens per second on CPU',
+      'about 2 minutes left',
+    ]);
+    expect(figures(progress({ sentencesTotal: 0, tokensPerSecond: 0, etaSeconds: null }))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { Button } from '../../components/button.tsx';
+import { isRunning } from '../../state/library-watch.ts';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
+import { formatCount } from '../../state/wording.ts';
+import './empty-state.css';
+
+export function NothingFound() {
+  const { library, search } = useServices();
+  const { status } = useStore(library);
+  const { response, mode } = useStore(search.state);
+  if (!response) return null;
+  return (
+    <div className="empty-state">
+      <h2>Nothing found for “{response.query}”</h2>
+      {isRunning(status?.progress) && (
+        <p>
+          {formatCount(status.progress.filesDone)} of {formatCount(status.progress.filesTotal)} files are read
+          so far; the search is repeated as more arrive.
+        </p>
+      )}
+      {mode === 'words' ? (
+        <>
+          <p>No document contains these words. A search by meaning does not need the same ones.</p>
+          <Button kind="primary" onPress={() => search.setMode('hybrid')}>
+            Search by meaning as well
+          </Button>
+        </>
+      ) : (
+        <p>Try a whole sentence instead of single words, or fewer words in quotes.</p>
+      )}
+    </div>
+  );
+}

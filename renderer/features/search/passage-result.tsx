@@ -1,0 +1,73 @@
+import type { PassageHit } from '../../../app/contracts/search.ts';
+import { MarkedPassage } from '../../components/marked-passage.tsx';
+import { excerptAround, shift } from '../../state/excerpt.ts';
+import { markText } from '../../state/marked-text.ts';
+import type { HitPlace } from '../../state/result-list.ts';
+import { hitElementId } from './hit-focus.ts';
+import { LikenessMeter } from './likeness-meter.tsx';
+import './passage-result.css';
+import type { ResultsState } from './use-results.ts';
+
+/** Characters of context on either side of the best sentence. */
+const CONTEXT = 140;
+
+const WHY: Record<PassageHit['matched'], string> = {
+  meaning: 'by meaning',
+  words: 'by words',
+  both: 'by meaning and words',
+};
+
+interface PassageResultProps {
+  /** The document's name, on its first passage only. */
+  readonly name: string | null;
+  readonly place: HitPlace;
+  readonly results: ResultsState;
+}
+
+export function PassageResult({ name, place, results }: PassageResultProps) {
+  const { passage } = place;
+  const isOpen = results.opened?.passage.passageId === passage.passageId;
+  const heading = passage.heading.join(' › ');
+  return (
+    <li className="passage-result" data-open={isOpen ? '' : undefined}>
+      <div className="passage-result-head">
+        <button
+          type="button"
+          id={hitElementId(passage.passageId)}
+          className={name ? 'passage-result-name' : 'passage-result-heading'}
+          aria-current={isOpen ? 'true' : undefined}
+          onFocus={() => results.select(place)}
+          onClick={() => results.show(place)}
+        >
+          {name ?? (heading || 'Further passage')}
+        </button>
+        <LikenessMeter hit={passage} />
+      </div>
+      <p className="passage-result-why">
+        {name && heading && <span className="passage-result-path">{heading}</span>}
+        {passage.page !== undefined && <span>page {passage.page}</span>}
+        <span>{WHY[passage.matched]}</span>
+      </p>
+      <p className="passage-result-text">
+        <Excerpt hit={passage} />
+      </p>
+    </li>
+  );
+}
+
+function Excerpt({ hit }: { readonly hit: PassageHit }) {
+  const { text, sentence, words } = hit.readable;
+  const excerpt = excerptAround(text, sentence, CONTEXT);
+  const runs = markText(
+    excerpt.text,
+    shift(sentence, excerpt.offset),
+    words.map((word) => shift(word, excerpt.offset)),
+  );
+  return (
+    <>
+      {excerpt.cutBefore && '… '}
+      <MarkedPassage runs={runs} />
+      {excerpt.cutAfter && ' …'}
+    </>
+  );
+}

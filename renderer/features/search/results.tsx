@@ -1,0 +1,56 @@
+import type { KeyboardEvent } from 'react';
+import type { SearchResponse } from '../../../app/contracts/search.ts';
+import { step } from '../../state/result-list.ts';
+import { PreviewPane } from '../preview/preview-pane.tsx';
+import { SEARCH_FIELD_ID } from '../shell/use-search-shortcut.ts';
+import { DocumentResult } from './document-result.tsx';
+import { focusHit } from './hit-focus.ts';
+import { ReadingHint } from './reading-hint.tsx';
+import './results.css';
+import { useResults } from './use-results.ts';
+
+/** The list of hits and, beside it, the document that is open. */
+export function Results({ response }: { readonly response: SearchResponse }) {
+  const results = useResults(response);
+  const { opened } = results;
+
+  const onListKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const next = step(results.places, results.selected, event.key === 'ArrowDown' ? 1 : -1);
+      if (next === null) document.getElementById(SEARCH_FIELD_ID)?.focus();
+      else focusHit(next);
+    } else if (event.key === 'Escape') {
+      if (opened) results.close();
+      else document.getElementById(SEARCH_FIELD_ID)?.focus();
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="results" data-open={opened ? '' : undefined}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys come up from the buttons inside */}
+      <div className="results-list" onKeyDown={onListKeyDown}>
+        <ol aria-label="Results">
+          {response.hits.map((hit) => (
+            <DocumentResult key={hit.documentId} hit={hit} results={results} />
+          ))}
+        </ol>
+      </div>
+      <div className="results-side">
+        {opened ? (
+          <PreviewPane
+            place={opened}
+            openings={results.openings}
+            onMove={results.show}
+            onClose={() => {
+              results.close();
+              requestAnimationFrame(() => focusHit(opened.passage.passageId));
+            }}
+          />
+        ) : (
+          <ReadingHint />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button } from '../../components/button.tsx';
+import { Trouble } from '../../components/trouble.tsx';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
+import { ModeSwitch } from './mode-switch.tsx';
+import { NothingFound } from './nothing-found.tsx';
+import { ResultSummary } from './result-summary.tsx';
+import { Results } from './results.tsx';
+import { SearchField } from './search-field.tsx';
+import { SearchHome } from './search-home.tsx';
+import './search-view.css';
+import { StillIndexing } from './still-indexing.tsx';
+import { useFreshResults } from './use-fresh-results.ts';
+import { Welcome } from './welcome.tsx';
+
+/** Home: one field, and what it found. Without a library, the way to one. */
+export function SearchView() {
+  const { library } = useServices();
+  const { status } = useStore(library);
+  useFreshResults();
+  if (!status) return <Starting />;
+  if (status.sources.length === 0) return <Welcome />;
+  return (
+    <div className="search-view">
+      <h1 className="visually-hidden">Search</h1>
+      <search className="search-head">
+        <SearchField />
+        <div className="search-line">
+          <ModeSwitch />
+          <ResultSummary />
+        </div>
+      </search>
+      <SearchBody />
+    </div>
+  );
+}
+
+function SearchBody() {
+  const { library, search } = useServices();
+  const { status } = useStore(library);
+  const { query, response, error } = useStore(search.state);
+  if (error) {
+    return (
+      <div className="search-message">
+        <Trouble error={error}>
+          <Button onPress={search.searchNow}>Try again</Button>
+        </Trouble>
+      </div>
+    );
+  }
+  if (status?.documents === 0) return <StillIndexing />;
+  if (query.trim() === '') return <SearchHome />;
+  if (!response) return null;
+  return response.hits.length > 0 ? <Results response={response} /> : <NothingFound />;
+}
+
+function Starting() {
+  return (
+    <p className="search-starting" role="status">
+      Opening the library…
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
+import type { View } from '../../state/view.ts';
+import { LibraryView } from '../library/library-view.tsx';
+import { SearchView } from '../search/search-view.tsx';
+import './app-shell.css';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { LibrarySummary } from './library-summary.tsx';
+import { Navigation, VIEW_NAMES } from './navigation.tsx';
+import { useSearchShortcut } from './use-search-shortcut.ts';
+
+const VIEW_COMPONENTS: Record<View, () => React.ReactNode> = { search: SearchView, library: LibraryView };
+
+/** The frame around every view: where one is, how the library stands, and whether the engine is there. */
+export function AppShell() {
+  const view = useStore(useServices().view);
+  const CurrentView = VIEW_COMPONENTS[view];
+  useSearchShortcut();
+  useEffect(() => {
+    document.title = `${VIEW_NAMES[view]} · Semblance`;
+  }, [view]);
+
+  return (
+    <div className="app-shell">
+      <header className="top-bar">
+        <p className="wordmark">
+          <span className="wordmark-sign" aria-hidden="true">
+            ≈
+          </span>
+          Semblance
+        </p>
+        <Navigation current={view} />
+        <LibrarySummary />
+      </header>
+      <ConnectionBanner />
+      <main className="app-main">
+        <CurrentView />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { addressOf } from '../../state/view.ts';
+
+export const SEARCH_FIELD_ID = 'search-field';
+
+/** Ctrl/Cmd+K anywhere, or `/` outside of text fields, goes to the search field and selects what is in it. */
+export function useSearchShortcut(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!isSearchShortcut(event) || document.querySelector('[role="dialog"]')) return;
+      event.preventDefault();
+      location.hash = addressOf('search');
+      // The view may have to appear first.
+      requestAnimationFrame(() => {
+        const field = document.getElementById(SEARCH_FIELD_ID);
+        if (field instanceof HTMLInputElement) {
+          field.focus();
+          field.select();
+        }
+      });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+function isSearchShortcut(event: KeyboardEvent): boolean {
+  if (event.key.toLowerCase() === 'k')
+    return event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
+  return event.key === '/' && !event.ctrlKey && !event.metaKey && !isTextField(event.target);
+}
+
+const isTextField = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;

@@ -1,0 +1,91 @@
+import type { ErrorInfo } from '../../app/contracts/library.ts';
+import type { SearchMode, SearchResponse } from '../../app/contracts/search.ts';
+import { toErrorInfo } from '../client/failure.ts';
+import { createStore, type Store } from './store.ts';
+
+export interface SearchState {
+  readonly query: string;
+  readonly mode: SearchMode;
+  readonly phase: 'idle' | 'searching' | 'answered' | 'failed';
+  /** True once the present search has taken longer than people call instant. */
+  readonly slow: boolean;
+  /** The last answer; it stays in view while the next one is on its way. */
+  readonly response: SearchResponse | null;
+  readonly error: ErrorInfo | null;
+}
+
+export interface SearchQuestion {
+  readonly query: string;
+  readonly mode: SearchMode;
+}
+
+export type AskEngine = (question: SearchQuestion, signal: AbortSignal) => Promise<SearchResponse>;
+
+/** Search as you type: waits for a pause, cancels what is out of date, and never shows an old answer to a new query. */
+export interface SearchSession extends Disposable {
+  readonly state: Store<SearchState>;
+  setQuery(query: string): void;
+  setMode(mode: SearchMode): void;
+  /** Asks at once: Enter, or the library has changed. Without a query nothing happens. */
+  searchNow(): void;
+}
+
+export const TYPING_PAUSE_MS = 80;
+export const SLOW_AFTER_MS = 300;
+
+export function createSearchSession(ask: AskEngine): SearchSession {
+  const state = createStore<SearchState>({
+    query: '',
+    mode: 'hybrid',
+    phase: 'idle',
+    slow: false,
+    response: null,
+    error: null,
+  });
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let running: AbortController | null = null;
+
+  const stop = () => {
+    clearTimeout(pause);
+    running?.abort();
+    running = null;
+  };
+
+  const search = async () => {
+    stop();
+    const { query, mode } = state.get();
+    if (query.trim() === '') return;
+    const controller = new AbortController();
+    running = controller;
+    state.update({ phase: 'searching', slow: false });
+    const slowTimer = setTimeout(() => state.update({ slow: true }), SLOW_AFTER_MS);
+    controller.signal.addEventListener('abort', () => clearTimeout(slowTimer));
+    try {
+      const response = await ask({ query, mode }, controller.signal);
+      if (running === controller) state.update({ phase: 'answered', slow: false, response, error: null });
+    } catch (thrown) {
+      if (running === controller) state.update({ phase: 'failed', slow: false, error: toErrorInfo(thrown) });
+    } finally {
+      clearTimeout(slowTimer);
+    }
+  };
+
+  return {
+    state,
+    setQuery(query) {
+      stop();
+      if (query.trim() === '') {
+        state.update({ query, phase: 'idle', slow: false, response: null, error: null });
+        return;
+      }
+      state.update({ query, phase: 'searching', slow: false });
+      pause = setTimeout(search, TYPING_PAUSE_MS);
+    },
+    setMode(mode) {
+      state.update({ mode });
+      void search();
+    },
+    searchNow: () => void search(),
+    [Symbol.dispose]: stop,
+  };
+}

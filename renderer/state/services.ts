@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react';
+import type { Connection } from '../client/connection.ts';
+import type { LibraryState } from './library-watch.ts';
+import type { SearchSession } from './search-session.ts';
+import type { Store } from './store.ts';
+import type { View } from './view.ts';
+
+/** What the views work with; made once, when the window opens. */
+export interface Services {
+  readonly connection: Connection;
+  readonly library: Store<LibraryState>;
+  readonly search: SearchSession;
+  readonly view: Store<View>;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('A view is rendered outside of its services.');
+  return services;
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import type { ErrorInfo } from '../../app/contracts/library.ts';
+import { toErrorInfo } from '../client/failure.ts';
+import { SLOW_AFTER_MS } from './search-session.ts';
+
+export type Fetched<T> =
+  | { readonly kind: 'loading'; readonly slow: boolean; readonly previous: T | null }
+  | { readonly kind: 'ready'; readonly value: T }
+  | { readonly kind: 'failed'; readonly error: ErrorInfo };
+
+/**
+ * Fetches when `key` changes, and forgets answers to earlier keys. While loading, the value before is at hand, so that
+ * a view need not flicker.
+ */
+export function useFetched<T>(key: string, fetch: (signal: AbortSignal) => Promise<T>): Fetched<T> {
+  const [state, setState] = useState<Fetched<T>>({ kind: 'loading', slow: false, previous: null });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for everything `fetch` closes over
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    setState((before) => ({
+      kind: 'loading',
+      slow: false,
+      previous: before.kind === 'ready' ? before.value : null,
+    }));
+    const slowTimer = setTimeout(() => {
+      setState((before) => (before.kind === 'loading' ? { ...before, slow: true } : before));
+    }, SLOW_AFTER_MS);
+    fetch(signal)
+      .then(
+        (value) => signal.aborted || setState({ kind: 'ready', value }),
+        (thrown) => signal.aborted || setState({ kind: 'failed', error: toErrorInfo(thrown) }),
+      )
+      .finally(() => clearTimeout(slowTimer));
+    return () => {
+      clearTimeout(slowTimer);
+      controller.abort();
+    };
+  }, [key]);
+  return state;
+}

@@ -1,0 +1,25 @@
+const number = new Intl.NumberFormat('en');
+
+/** 12345 → "12,345". */
+export function formatCount(count: number): string {
+  return number.format(Math.round(count));
+}
+
+/** (1, "document") → "1 document"; the plural adds an s. */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Seconds left, as roughly as an estimate deserves. */
+export function formatTimeLeft(seconds: number): string {
+  if (seconds < 10) return 'a few seconds left';
+  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} seconds left`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `about ${counted(minutes, 'minute')} left`;
+  return `about ${counted(Math.round(minutes / 60), 'hour')} left`;
+}
+
+/** Milliseconds since 1970 → "3 Mar 2026". */
+export function formatDate(timestamp: number): string {
+  return new Date(timestamp).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
