@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { documentOf, type TemporaryLibrary, temporaryLibrary } from '../storage/temporary-library.ts';
+import { parseQuery } from './query-syntax.ts';
+import { buildWordQuery } from './word-query.ts';
+
+let library: TemporaryLibrary;
+beforeEach(async () => {
+  library = await temporaryLibrary();
+  const paragraphs = Array.from({ length: 60 }, (_, i) => `The note ${i} is of the usual kind.`);
+  paragraphs.push('The heron stands in the reeds.', 'A heron and an egret hunt the pond.');
+  await library.writer.replaceDocument(documentOf(library.source, '/notes/a.md', paragraphs), library.model);
+});
+afterEach(() => library[Symbol.dispose]());
+
+const build = (query: string) =>
+  buildWordQuery(parseQuery(query), library.store.words, library.store.documents.passageEstimate());
+const found = (query: string) => {
+  const { candidates } = build(query);
+  return candidates === null ? 0 : library.store.words.match(candidates, 100).length;
+};
+
+describe('what the full-text index is asked', () => {
+  it('lets rare words find candidates, not the ones that stand everywhere', () => {
+    expect(build('the usual heron').candidates).toBe('("heron")');
+    expect(found('the usual heron')).toBe(2);
+  });
+
+  it('falls back to common words when there is nothing else', () => {
+    expect(found('usual kind')).toBe(60);
+  });
+
+  it('requires phrases and headings, and leaves excluded words out', () => {
+    expect(found('heron "the reeds"')).toBe(1);
+    expect(found('heron -egret')).toBe(1);
+    expect(found('heron in:Notes')).toBe(2);
+    expect(found('heron in:Birds')).toBe(0);
+  });
+
+  it.each(['a" OR b', 'NEAR(x y)', 'col : x', 'heron* AND', '"', "it's", 'x AND NOT y', '🙂 heron'])(
+    'takes %j as words, never as syntax',
+    (query) => {
+      try {
+        expect(found(query)).toBeGreaterThanOrEqual(0);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'query.empty' });
+      }
+    },
+  );
+});
