@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { DomainError, toErrorData } from '../base/domain-error.ts';
 import { engineContract } from '../contracts/engine-api.ts';
 import type { FolderListing } from '../contracts/library.ts';
-import { documentTypeOf } from '../parsing/index.ts';
+import { documentTypeOf } from '../parsing/document-type.ts';
 import type { Engine } from './engine.ts';
 
 /** What a host adds to the engine: it alone knows how folders are chosen there. */

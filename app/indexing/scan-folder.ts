@@ -3,7 +3,7 @@ import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { DomainError } from '../base/domain-error.ts';
-import { documentTypeOf } from '../parsing/index.ts';
+import { documentTypeOf } from '../parsing/document-type.ts';
 import type { FileState, SourceRow } from '../storage/read/documents.ts';
 import type { ChangedPaths } from './changed-paths.ts';
 

@@ -1,8 +1,8 @@
 // Entry of a parser process: one file at a time, ended by its parent when it takes too long or too much.
 import { parentPort } from '../../base/process-port.ts';
 import type { ReadDocument } from '../../indexing/services.ts';
-import { parseFile } from '../../parsing/index.ts';
-import { segmentBlocks } from '../../segmentation/index.ts';
+import { parseFile } from '../../parsing/parse-file.ts';
+import { segmentBlocks } from '../../segmentation/segment-blocks.ts';
 import { serveApi } from '../remote.ts';
 
 export interface ParserApi {
