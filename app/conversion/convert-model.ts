@@ -12,7 +12,7 @@ import { int8Format } from './graph/int8-format.ts';
 import { sentenceGraph } from './graph/sentence-graph.ts';
 import type { Graph } from './onnx/graph.ts';
 import { writeModel } from './onnx/write-model.ts';
-import { writeCard } from './package/card-file.ts';
+import { recordScores, writeCard } from './package/card-file.ts';
 import {
   CONFIG_FILE,
   hashFiles,
@@ -23,10 +23,13 @@ import {
 import { replaceFolder } from './package/replace-folder.ts';
 import { verifyPackage } from './verify/verify-package.ts';
 
+const QUANTISATION_SCORE = 'int8LowestCosine';
+
 /**
  * Makes a DeeLM model package (int8 ONNX, tokenizer, card) of a Hugging Face folder with a decoder language model,
  * and checks it against its fp32 source before it gets its name. Sequential form, METHODS A8.
- * @returns the card of the new package; its scores are empty, see `recordScores`.
+ * @returns the card of the new package. Its scores hold what quantising cost, `int8LowestCosine`; others are added
+ *   with `recordScores`.
  * @throws DomainError `conversion.…`; then nothing has changed on disk.
  */
 export async function convertModel(options: ConvertOptions): Promise<ModelCard> {
@@ -64,8 +67,7 @@ async function fillPackage(
     sha256: await hashFiles(folder),
   });
   await writeCard(folder, card);
-  await requireSoundPackage(folder, exact);
-  return card;
+  return recordScores(folder, { [QUANTISATION_SCORE]: await soundPackageCosine(folder, exact) });
 }
 
 /** Values of the model that the graph holds; its constants are not counted. */
@@ -103,12 +105,11 @@ async function copyConfiguration(hfFolder: string, folder: string): Promise<void
   await writeFile(join(folder, TOKENIZER_CONFIG_FILE), tokenizerConfig);
 }
 
-async function requireSoundPackage(folder: string, exact: Graph): Promise<void> {
-  const report = await verifyPackage(folder, exact);
-  if (report.passed) return;
-  const failures = report.checks
-    .filter(({ passed }) => !passed)
-    .map(({ name, message }) => `${name}: ${message}`);
+/** Checks the package against its fp32 source; returns the lowest cosine of the two. */
+async function soundPackageCosine(folder: string, exact: Graph): Promise<number> {
+  const { passed, checks } = await verifyPackage(folder, exact);
+  if (passed) return checks.find(({ name }) => name === 'quantisation')?.measured ?? 0;
+  const failures = checks.filter((check) => !check.passed).map(({ name, message }) => `${name}: ${message}`);
   throw new DomainError('conversion.self-check-failed', {
     message: `The converted model does not behave like its source: ${failures.join('; ')}`,
     nextStep:

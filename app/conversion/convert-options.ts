@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
-import type { ModelCard } from '../contracts/model-card.ts';
+import { ModelCard } from '../contracts/model-card.ts';
 import type { Decoder } from './architectures/decoder.ts';
 import type { Pooling } from './graph/pooling.ts';
 import type { PooledStates } from './graph/sentence-graph.ts';
@@ -78,6 +78,7 @@ export function settleChoices(options: ConvertOptions, decoder: Decoder): CardCh
     dimensions: [...(options.dimensions ?? [decoder.width])],
     exitLayers: [...(options.exitLayers ?? [decoder.layers])],
   };
+  requireId(choices.id);
   requireRange('The first bidirectional layer', [choices.firstBidirectionalLayer], 0, decoder.layers);
   requireRange('The longest text', [choices.maxTokens], 1, decoder.maxPositions);
   requireRange('Every dimension', choices.dimensions, 1, decoder.width);
@@ -107,6 +108,15 @@ function requireRange(what: string, values: readonly number[], least: number, mo
   throw new DomainError('conversion.bad-option', {
     message: `${what} must be a whole number from ${least} to ${most} for this model, got ${values.join(', ')}`,
     nextStep: 'Choose a number in that range.',
+  });
+}
+
+function requireId(id: string): void {
+  if (ModelCard.shape.id.safeParse(id).success) return;
+  throw new DomainError('conversion.bad-option', {
+    message: `"${id}" cannot be the id of a package`,
+    nextStep:
+      'Use up to 64 lower-case letters, digits, dots, dashes and underscores, a letter or digit first.',
   });
 }
 

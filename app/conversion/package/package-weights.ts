@@ -19,10 +19,6 @@ export class PackageWeights implements TensorSource {
     return new PackageWeights(await readInitializers(modelFile));
   }
 
-  get names(): Iterable<string> {
-    return this.#tensors.keys();
-  }
-
   shapeOf(name: string): readonly number[] | undefined {
     const tensor = this.#tensors.get(name);
     return tensor && this.#isTransposed(name) ? tensor.shape.toReversed() : tensor?.shape;

@@ -7,6 +7,12 @@ import type { Graph } from '../onnx/graph.ts';
 import { writeModel } from '../onnx/write-model.ts';
 import { type TokenRows, tokenBatch } from './token-batch.ts';
 
+// Waiting threads sleep: the checks share the machine with whatever the user does.
+const SESSION_OPTIONS: InferenceSession.SessionOptions = {
+  executionProviders: ['cpu'],
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+};
+
 /** Unit vectors, one per text, and the states of its real tokens, row-major [T,d]. */
 export interface Encoded {
   readonly vectors: readonly Float32Array[];
@@ -65,7 +71,7 @@ export class GraphSession implements AsyncDisposable {
 
 async function createSession(modelFile: string): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(modelFile, { executionProviders: ['cpu'] });
+    return await InferenceSession.create(modelFile, SESSION_OPTIONS);
   } catch (cause) {
     throw new DomainError('conversion.bad-package', {
       message: `${basename(modelFile)} cannot be loaded by onnxruntime`,

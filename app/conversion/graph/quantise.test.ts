@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { dequantiseRows, dequantiseTransposed, quantiseRows, quantiseTransposed } from './quantise.ts';
+
+const WEIGHT = new Float32Array([0.5, -1, 0.25, 0, 0, 0, 3, 2, -1.5, 0.001, 0.002, -0.004]);
+const length = (values: Float32Array) => Math.hypot(...values);
+
+describe('quantiseTransposed', () => {
+  it('turns [out,in] into [in,out] with a scale per output', () => {
+    const { values, scales } = quantiseTransposed(WEIGHT, 4, 3);
+    expect([...values.slice(0, 4)]).toEqual([64, 0, 127, 32]);
+    expect([...scales]).toEqual([1 / 127, 1, 3 / 127, 0.004 / 127].map(Math.fround));
+  });
+
+  it('errs by half a step at most', () => {
+    const quantised = quantiseTransposed(WEIGHT, 4, 3);
+    const restored = dequantiseTransposed(quantised);
+    for (const [i, value] of WEIGHT.entries()) {
+      const step = quantised.scales[Math.floor(i / 3)]!;
+      expect(Math.abs(restored[i]! - value)).toBeLessThanOrEqual(step * 0.5001);
+    }
+  });
+});
+
+describe('quantiseRows', () => {
+  it('keeps the length of every row, since it says how much a token counts', () => {
+    const restored = dequantiseRows(quantiseRows(WEIGHT, 3));
+    for (let row = 0; row < 4; row++) {
+      const [before, after] = [WEIGHT, restored].map((all) => length(all.subarray(row * 3, row * 3 + 3)));
+      expect(Math.abs(after! - before!)).toBeLessThanOrEqual(before! * 1e-6);
+    }
+  });
+});
+
+describe('quantising what was quantised before', () => {
+  it('gives the same integers', () => {
+    const linear = quantiseTransposed(WEIGHT, 4, 3);
+    expect(quantiseTransposed(dequantiseTransposed(linear), 4, 3).values).toEqual(linear.values);
+    const rows = quantiseRows(WEIGHT, 3);
+    expect(quantiseRows(dequantiseRows(rows), 3).values).toEqual(rows.values);
+  });
+});
