@@ -3,7 +3,7 @@
     python -m training.recipe STAGE --config training/configs/first.toml --corpus DIR --work DIR [--resume] [--out DIR]
 
 Stages, in order: static, layers, evaluate, export; "all" runs the four. `work` holds what is too large for the
-repository (tokens, checkpoints); training/runs/<name>/ gets the record: config.json, data.json, curves.csv, scores.json.
+repository (tokens, checkpoints); training/runs/<name>/ gets the record: config.json, data.json, curve-*.csv, scores.json.
 """
 
 import argparse
@@ -63,7 +63,9 @@ class Recipe:
             rows.append(row)
             print("static", row, flush=True)
 
-        evaluate = lambda model: development_scores(encoder_of(model, self.tokenizer), self.corpus)
+        def evaluate(model):
+            return development_scores(encoder_of(model, self.tokenizer), self.corpus)
+
         vocabulary, width = self.tokenizer.get_vocab_size(), self.config["model"]["width"]
         table = train_static(self.settings("static"), self.sources(), vocabulary, width, evaluate, report)
         save_atomically(scaled_to_unit_rows(table), self.work / TABLE)
@@ -72,8 +74,13 @@ class Recipe:
     def layers(self, resume):
         torch.manual_seed(self.config["seed"])
         model = DeeLM(load_trusted(self.work / TABLE), self.config["model"])
-        evaluate = lambda m: development_scores(deelm_encoder(m, self.tokenizer), self.corpus)
-        report = lambda row: print("layers", row, flush=True)
+
+        def evaluate(candidate):
+            return development_scores(deelm_encoder(candidate, self.tokenizer), self.corpus)
+
+        def report(row):
+            print("layers", row, flush=True)
+
         run = LayersRun(model, self.sources(), self.settings("layers"), self.work, evaluate, report)
         if resume:
             run.resume()
@@ -114,15 +121,15 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     recipe = Recipe(tomllib.loads(options.config.read_text()), options.corpus, options.work)
-    wanted = lambda stage: options.stage in (stage, "all")
-    if wanted("static"):
-        recipe.static()
-    if wanted("layers"):
-        recipe.layers(options.resume)
-    if wanted("evaluate"):
-        recipe.evaluate()
-    if wanted("export"):
-        recipe.export(options.out or options.work / "huggingface")
+    stages = {
+        "static": recipe.static,
+        "layers": lambda: recipe.layers(options.resume),
+        "evaluate": recipe.evaluate,
+        "export": lambda: recipe.export(options.out or options.work / "huggingface"),
+    }
+    for stage, run in stages.items():
+        if options.stage in (stage, "all"):
+            run()
 
 
 if __name__ == "__main__":

@@ -30,68 +30,15 @@ from pathlib import Path
 
 import torch
 import transformers
-from training.export.deelm_reference import padded, pooled, residual_states
-from training.export.fixture_text import ROWS, TRAINING_TEXT, VARIANT_ROWS
 from safetensors.torch import save_file
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
-from transformers import LlamaConfig, LlamaForCausalLM
+
+from training.data.tokenizer import save_tokenizer
+from training.export.deelm_reference import padded, pooled, residual_states
+from training.export.fixture_text import ROWS, VARIANT_ROWS
+from training.export.tiny_llama_models import random_model, tiny_config, tiny_tokenizer, variants_config
 
 FIXTURES = Path(__file__).parents[2] / "app" / "conversion" / "fixtures"
-VOCABULARY = 400
 TOLERANCE = 2e-5
-COMMON = {"vocab_size": VOCABULARY, "rms_norm_eps": 1e-5, "pad_token_id": 0, "bos_token_id": None, "eos_token_id": None}
-
-
-def tiny_config():
-    return LlamaConfig(
-        hidden_size=32, num_hidden_layers=6, num_attention_heads=4, num_key_value_heads=2, intermediate_size=64,
-        max_position_embeddings=128, tie_word_embeddings=False, **COMMON,
-    )
-
-
-def variants_config():
-    """Wave lengths of head_dim 8 are 6, 63, 628 and 6283: one kept, one blended, two divided by llama3 scaling."""
-    scaling = {
-        "rope_type": "llama3", "rope_theta": 10000.0, "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0,
-        "original_max_position_embeddings": 64,
-    }
-    return LlamaConfig(
-        hidden_size=16, num_hidden_layers=3, num_attention_heads=4, num_key_value_heads=2, head_dim=8,
-        intermediate_size=24, max_position_embeddings=512, attention_bias=True, mlp_bias=True,
-        tie_word_embeddings=True, rope_parameters=scaling, **COMMON,
-    )
-
-
-def tiny_tokenizer():
-    """Lower-casing byte-level BPE, shaped like the one of the real models."""
-    tokenizer = Tokenizer(models.BPE(unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
-    tokenizer.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=VOCABULARY, special_tokens=["[PAD]", "[UNK]"], initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet())
-    )
-    tokenizer.train_from_iterator(TRAINING_TEXT, trainer)
-    assert tokenizer.get_vocab_size() == VOCABULARY
-    return tokenizer
-
-
-@torch.no_grad()
-def random_model(config, seed):
-    """Weights large enough that attention matters, on a grid of 1/256 (norms 1/128): exact in BF16 and F16 alike.
-
-    Projections back into the residual stream are smaller, which keeps the states, and float32 noise, small.
-    """
-    torch.manual_seed(seed)
-    model = LlamaForCausalLM(config).float().eval()
-    for name, weight in model.named_parameters():
-        if "norm" in name:
-            weight.copy_(torch.round((1 + 0.15 * torch.randn_like(weight)).clamp(0.5, 1.5) * 128) / 128)
-        else:
-            spread = 0.1 if "o_proj" in name or "down_proj" in name else 0.25
-            weight.copy_(torch.round((spread * torch.randn_like(weight)).clamp(-0.99, 0.99) * 256) / 256)
-    model.set_attn_implementation("eager")
-    return model
 
 
 def rounded(tensor):
@@ -152,15 +99,6 @@ def reference(model, tokenizer, texts, ks):
     }
 
 
-def write_tokenizer(tokenizer, folder, max_length):
-    tokenizer.save(str(folder / "tokenizer.json"))
-    config = {
-        "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": max_length, "padding_side": "right",
-        "pad_token": "[PAD]", "unk_token": "[UNK]", "clean_up_tokenization_spaces": False,
-    }
-    (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=2) + "\n")
-
-
 def write_sharded(model, folder):
     """Two shards as large checkpoints have them: embeddings and the first half in BF16, the rest in F16."""
     half = model.config.num_hidden_layers // 2
@@ -196,7 +134,7 @@ def write_checkpoint(folder, model, tokenizer, texts, ks):
     model.save_pretrained(folder)
     (folder / "generation_config.json").unlink()
     (folder / "model.safetensors").chmod(0o644)
-    write_tokenizer(tokenizer, folder, model.config.max_position_embeddings)
+    save_tokenizer(tokenizer, folder, model.config.max_position_embeddings)
     record = reference(model, tokenizer, texts, ks)
     (folder / "reference.json").write_text(json.dumps(record, separators=(",", ":")) + "\n")
 

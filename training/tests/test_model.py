@@ -82,25 +82,19 @@ class Loss(unittest.TestCase):
 
 
 class Resuming(unittest.TestCase):
-    def run_in(self, folder, steps, resume=False):
+    def run_in(self, folder):
         rows = pack(lower_case_bpe(TRAINING_TEXT, 400), TRAINING_TEXT, 16)
         sources = [TokenPairs("own", rows, rows, None)]
-        settings = SETTINGS
-        run = LayersRun(small_model(), sources, settings, Path(folder), lambda model: {"score": 0.0}, lambda row: None)
-        if resume:
-            run.resume()
-        run.settings = {**settings, "steps": max(steps, run.progress.step)}
-        return run
+        return LayersRun(small_model(), sources, SETTINGS, Path(folder), lambda model: {"score": 0.0}, lambda row: None)
 
     def test_stopped_and_resumed_gives_the_same_model_bit_for_bit(self):
         with tempfile.TemporaryDirectory() as whole, tempfile.TemporaryDirectory() as parts:
-            unbroken = self.run_in(whole, 6)
+            unbroken, stopped, resumed = self.run_in(whole), self.run_in(parts), self.run_in(parts)
             unbroken.train()
-            stopped = self.run_in(parts, 6)
             for _ in range(3):
                 stopped.one_step()
             stopped.save()
-            resumed = self.run_in(parts, 6, resume=True)
+            resumed.resume()
             self.assertEqual(resumed.progress.step, 3)
             resumed.train()
         for name, value in unbroken.model.state_dict().items():

@@ -28,11 +28,14 @@ class Attention(nn.Module):
         self.q_proj, self.k_proj, self.v_proj, self.o_proj = (nn.Linear(width, width, bias=False) for _ in range(4))
 
     def forward(self, x, seen, rotation):
-        batch, length, width = x.shape
-        split = lambda t: t.view(batch, length, self.heads, -1).transpose(1, 2)
-        query, key = rotate(split(self.q_proj(x)), rotation), rotate(split(self.k_proj(x)), rotation)
-        mixed = F.scaled_dot_product_attention(query, key, split(self.v_proj(x)), attn_mask=seen)
-        return self.o_proj(mixed.transpose(1, 2).reshape(batch, length, width))
+        query, key, value = (self.by_head(project(x)) for project in (self.q_proj, self.k_proj, self.v_proj))
+        query, key = rotate(query, rotation), rotate(key, rotation)
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=seen)
+        return self.o_proj(mixed.transpose(1, 2).flatten(2))
+
+    def by_head(self, x):
+        """[B,T,width] -> [B,heads,T,width / heads]."""
+        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
 
 class SwiGlu(nn.Module):
