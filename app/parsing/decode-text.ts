@@ -5,7 +5,7 @@ import { DomainError } from '../base/domain-error.ts';
 /** Above this share of bytes beyond ASCII, text that is not UTF-8 is hardly Western European. */
 const MAX_WESTERN_SHARE = 0.25;
 /** A stray byte in a UTF-8 file is shown as U+FFFD while there are this many intact characters for each. */
-const INTACT_PER_STRAY = 20;
+const INTACT_PER_STRAY = 10;
 
 /**
  * Decodes UTF-8, UTF-16 with a byte order mark, the encoding that the document itself declares, or Windows-1252.

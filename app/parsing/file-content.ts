@@ -10,13 +10,21 @@ export interface FileContent {
   readonly modifiedAtMs: number;
 }
 
+type ReadBytes = (path: string) => Promise<Buffer>;
+
 /**
  * Reads a whole file, and again once when it changed meanwhile.
  * @throws DomainError `parse.missing` | `parse.unreadable` | `parse.too-large` | `parse.changed-while-reading`
  */
-export async function readContent(path: string, maxBytes: number): Promise<FileContent> {
-  const content = (await readUnchanged(path, maxBytes)) ?? (await readUnchanged(path, maxBytes));
-  if (content !== null) return content;
+export async function readContent(
+  path: string,
+  maxBytes: number,
+  readBytes: ReadBytes = readFile,
+): Promise<FileContent> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const content = await readUnchanged(path, maxBytes, readBytes);
+    if (content !== null) return content;
+  }
   throw new DomainError('parse.changed-while-reading', {
     message: `${basename(path)} kept changing while it was read`,
     nextStep: 'It is read again when it has come to rest.',
@@ -25,11 +33,15 @@ export async function readContent(path: string, maxBytes: number): Promise<FileC
 }
 
 /** Null when the file was written to between the first look and the last. */
-async function readUnchanged(path: string, maxBytes: number): Promise<FileContent | null> {
+async function readUnchanged(
+  path: string,
+  maxBytes: number,
+  readBytes: ReadBytes,
+): Promise<FileContent | null> {
   try {
     const before = await stat(path);
     refuseUnlessReadable(path, before, maxBytes);
-    const bytes = await readFile(path);
+    const bytes = await readBytes(path);
     const after = await stat(path);
     const isUnchanged = sameState(before, after) && bytes.length === after.size;
     return isUnchanged ? { bytes, sizeBytes: after.size, modifiedAtMs: after.mtimeMs } : null;

@@ -12,7 +12,7 @@ const YAML_BLOCK = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?<=\n)(?:---|\.\.\.)[ \t]*(
 const TOML_BLOCK = /^\uFEFF?\+\+\+[ \t]*\r?\n([\s\S]*?)(?<=\n)\+\+\+[ \t]*(?:\r?\n|$)/;
 /** A rule at the top of a text looks like front matter too; front matter begins with a key, or is empty. */
 const FIRST_KEY = /^(?:\s*#.*\n)*\s*(?:["']?[\w][\w .-]*["']?\s*[:=]|$)/;
-const MAX_CHARS = 65_536;
+const MAX_CHARS = 32_768;
 const NONE: FrontMatter = { title: null, tags: [], bodyStart: 0 };
 
 /** Reads title and tags from YAML front matter. TOML front matter is kept out of the text and not read further. */
@@ -31,7 +31,7 @@ export function readFrontMatter(text: string): FrontMatter {
 
 function readFields(source: string): Record<string, unknown> {
   try {
-    const value: unknown = parse(source, { schema: 'failsafe', logLevel: 'silent', maxAliasCount: 0 });
+    const value: unknown = parse(source, { schema: 'failsafe', logLevel: 'error', maxAliasCount: 0 });
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
     return readTitleLine(source);

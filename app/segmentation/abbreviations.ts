@@ -23,7 +23,8 @@ const INNER = words(`
 const STARTERS = words(`
   a an the this that these those it he she we they i you there here what who how why where when while if in on at by
   for from to with after before as but and or so yet then thus however also although because since until once his her
-  its our their my your no not yes some many most all each every one both another such`);
+  its our their my your no not yes some many most all each every one both another such please let see note use do now
+  next first finally`);
 
 const LAST_WORD = /(?<![\p{L}\p{M}\p{N}])(\p{L}\p{M}*(?:\.?\p{L}\p{M}*)*)\.$/u;
 const CAPITAL_WORD = /^["'“‘«([]*(\p{Lu}\p{L}*)(?=[\s,’'])/u;

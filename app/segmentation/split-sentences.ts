@@ -10,6 +10,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const CONTEXT_CHARS = 32;
 const LINE_END = /[\n\r\u0085\u2028\u2029]$/;
 const OPENING_PUNCTUATION = /[\p{Ps}\p{Pi}]/u;
+const CITATION = /^(?:\[\p{Nd}{1,3}\])+/u;
 const LOWER_CASE_START = /^["'“‘«([]*\p{Ll}/u;
 const WORD_START = /^[\p{L}\p{N}/%=&_-]/u;
 const ENUMERATOR = /^[([]?(?:\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*|\p{L}|[ivx]{1,5})[.)]$/iu;
@@ -24,7 +25,7 @@ export function splitSentences(text: string): Span[] {
   const sentences: Span[] = [];
   let start = 0;
   for (const { index, segment } of segmenter.segment(text)) {
-    const boundary = beforeOpening(text, index + segment.length);
+    const boundary = betweenBrackets(text, index + segment.length);
     if (boundary < text.length && continues(text, start, boundary)) continue;
     sentences.push(...cutOverlong(text, trimSpan(text, { start, end: boundary })));
     start = boundary;
@@ -32,11 +33,16 @@ export function splitSentences(text: string): Span[] {
   return sentences;
 }
 
-/** ICU leaves an opening bracket or quote with the sentence before it when no space stands between. */
-function beforeOpening(text: string, boundary: number): number {
-  let before = boundary;
-  while (before < text.length && OPENING_PUNCTUATION.test(text[before - 1] ?? '')) before--;
-  return before;
+/**
+ * Where no space stands between, ICU leaves an opening bracket or quote with the sentence before it. It belongs to
+ * the next one, except for citations, as in "It is so.[12] Others disagree."
+ */
+function betweenBrackets(text: string, boundary: number): number {
+  let opening = boundary;
+  while (opening < text.length && OPENING_PUNCTUATION.test(text[opening - 1] ?? '')) opening--;
+  if (/\s/.test(text[opening - 1] ?? '')) return opening;
+  const citation = CITATION.exec(text.slice(opening, opening + CONTEXT_CHARS));
+  return opening + (citation?.[0].length ?? 0);
 }
 
 /** True when the sentence that began at `start` goes on past the boundary. */
