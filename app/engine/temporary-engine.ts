@@ -1,11 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { silentLogger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
 import { childProcessSpawner } from '../host/child-process-port.ts';
 import type { Engine } from './engine.ts';
 import { openEngine } from './open-engine.ts';
+
+/** A real package, small enough for tests that are not about meaning. */
+const TINY_MODEL = fileURLToPath(new URL('../embedding/fixtures/tiny-deelm', import.meta.url));
 
 /** A folder of notes and a library for it, both temporary, for tests. */
 export class TemporaryNotes implements Disposable {
@@ -30,7 +34,7 @@ export class TemporaryNotes implements Disposable {
   ): Promise<Engine> {
     return openEngine({
       libraryDir: this.library,
-      model: 'default',
+      model: TINY_MODEL,
       access: options.access ?? 'write',
       resident: options.resident ?? false,
       spawn: options.spawn ?? childProcessSpawner(silentLogger),
