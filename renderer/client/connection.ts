@@ -55,8 +55,11 @@ export function connect(openTransport: OpenTransport): Connection {
     async call(path, input, options) {
       const transport = current;
       if (!transport || state.get().kind === 'away') throw new EngineAwayError();
-      const lost = transport.closed.then(() => Promise.reject(new EngineAwayError()));
-      return Promise.race([transport.link.call(path, input, options), lost]);
+      try {
+        return await transport.link.call(path, input, options);
+      } catch (error) {
+        throw (await hasEnded(transport)) ? new EngineAwayError() : error;
+      }
     },
   };
 
@@ -73,4 +76,10 @@ export function connect(openTransport: OpenTransport): Connection {
       current?.close();
     },
   };
+}
+
+/** A lost connection fails its calls and then settles `closed`, both in the same turn of the event loop. */
+function hasEnded(transport: Transport): Promise<boolean> {
+  const turnIsOver = new Promise<false>((resolve) => setTimeout(resolve, 0, false));
+  return Promise.race([transport.closed.then(() => true), turnIsOver]);
 }

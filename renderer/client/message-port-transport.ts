@@ -26,19 +26,21 @@ export function messagePortTransport(page: Window): OpenTransport {
       port.start();
       return link;
     });
-    let end = () => {};
-    const closed = new Promise<void>((resolve) => {
-      end = resolve;
-      gone.add(resolve);
-    });
+    const closing = Promise.withResolvers<void>();
+    const end = () => {
+      // A port does not tell its own side that it was closed; its link learns it from this event.
+      void arrived.then((port) => {
+        port.dispatchEvent(new Event('close'));
+        port.close();
+        closing.resolve();
+      });
+    };
+    gone.add(end);
     return {
       link: { call: async (path, input, options) => (await linked).call(path, input, options) },
       opened: linked.then(() => undefined),
-      closed: closed.finally(() => gone.delete(end)),
-      close: () => {
-        end();
-        void arrived.then((port) => port.close());
-      },
+      closed: closing.promise.finally(() => gone.delete(end)),
+      close: end,
     };
   };
 }

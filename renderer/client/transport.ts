@@ -5,7 +5,7 @@ export interface Transport {
   readonly link: ClientLink<ClientContext>;
   /** Settles when calls can be made; never when the connection fails before. */
   readonly opened: Promise<void>;
-  /** Settles when the connection has ended, for whatever reason. */
+  /** Settles when the connection has ended, for whatever reason; its calls have failed by then. */
   readonly closed: Promise<void>;
   close(): void;
 }

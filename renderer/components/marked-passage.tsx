@@ -3,24 +3,28 @@ import './marked-passage.css';
 
 /** Document text with its best sentence and matched words marked. Text stays text, whatever it contains. */
 export function MarkedPassage({ runs }: { readonly runs: readonly MarkedRun[] }) {
-  return runs.map((run, index) => {
-    const words = run.pieces.map(({ text, isWord }, position) =>
-      // The pieces of a text have no identity but their position.
-      // biome-ignore lint/suspicious/noArrayIndexKey: see above
-      isWord ? (
-        <b key={position} className="matched-word">
-          {text}
-        </b>
-      ) : (
-        text
-      ),
-    );
-    if (!run.inSentence) return words;
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: see above
+  return runs.map((run, index) =>
+    run.inSentence ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a text have no identity but their position
       <mark key={index} className="best-sentence">
-        {words}
+        <Pieces pieces={run.pieces} />
       </mark>
-    );
-  });
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+      <Pieces key={index} pieces={run.pieces} />
+    ),
+  );
+}
+
+function Pieces({ pieces }: Pick<MarkedRun, 'pieces'>) {
+  return pieces.map(({ text, isWord }, index) =>
+    isWord ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+      <b key={index} className="matched-word">
+        {text}
+      </b>
+    ) : (
+      text
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../app/contracts/library.ts';
+import { asSentence } from '../state/wording.ts';
 import './trouble.css';
 
 interface TroubleProps {
@@ -12,12 +13,10 @@ interface TroubleProps {
 export function Trouble({ error, children }: TroubleProps) {
   return (
     <div className="trouble" role="alert">
-      <p className="trouble-message">{sentence(error.message)}</p>
-      <p>{sentence(error.nextStep)}</p>
+      <p className="trouble-message">{asSentence(error.message)}</p>
+      <p>{asSentence(error.nextStep)}</p>
       <p className="trouble-code">{error.code}</p>
       {children && <div className="trouble-actions">{children}</div>}
     </div>
   );
 }
-
-const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);

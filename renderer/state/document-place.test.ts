@@ -4,6 +4,11 @@ import { lastName, placeOf } from './document-place.ts';
 const sources = [{ path: '/home/me/notes' }, { path: '/home/me/notes/work' }, { path: 'C:\\Texts' }];
 
 describe('the place of a document', () => {
+  it('leaves out the name of the only source', () => {
+    expect(placeOf('/home/me/notes/garden/frost.md', sources.slice(0, 1)).folders).toEqual(['garden']);
+    expect(placeOf('/home/me/notes/frost.md', sources.slice(0, 1)).folders).toEqual([]);
+  });
+
   it('starts at the added folder that is nearest', () => {
     expect(placeOf('/home/me/notes/garden/frost.md', sources)).toEqual({
       folders: ['notes', 'garden'],

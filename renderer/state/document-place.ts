@@ -1,7 +1,8 @@
 import type { Source } from '../../app/contracts/library.ts';
 
-/** A document's path as people say it: the added folder's name, folders inside it, the file. */
+/** A document's path as people say it: folders from the added one on, then the file. */
 export interface DocumentPlace {
+  /** Where there are several sources, the name of the source comes first. */
   readonly folders: readonly string[];
   readonly file: string;
 }
@@ -14,7 +15,7 @@ export function placeOf(path: string, sources: readonly Pick<Source, 'path'>[]):
   const parts = splitPath(source === undefined ? path : path.slice(withSeparator(source).length));
   const inside = parts.slice(0, -1);
   return {
-    folders: source === undefined ? inside : [lastName(source), ...inside],
+    folders: source === undefined || sources.length === 1 ? inside : [lastName(source), ...inside],
     file: parts.at(-1) ?? path,
   };
 }

@@ -23,3 +23,8 @@ export function formatTimeLeft(seconds: number): string {
 export function formatDate(timestamp: number): string {
   return new Date(timestamp).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
+
+/** Messages come with and without their full stop. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

@@ -1,17 +1,11 @@
-import { Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../../components/button.tsx';
-import { AddFolderDialog } from './add-folder-dialog.tsx';
-import './add-folder.css';
+import { Dialog } from '../../components/dialog.tsx';
+import { FolderChooser } from './folder-chooser.tsx';
 
-export function AddFolderButton({ kind = 'plain' }: { readonly kind?: 'primary' | 'plain' }) {
+export function AddFolderButton() {
   return (
-    <DialogTrigger>
-      <Button kind={kind}>Add a folder…</Button>
-      <ModalOverlay className="dialog-scrim" isDismissable>
-        <Modal className="dialog-frame">
-          <Dialog className="dialog">{({ close }) => <AddFolderDialog onClose={close} />}</Dialog>
-        </Modal>
-      </ModalOverlay>
-    </DialogTrigger>
+    <Dialog title="Add a folder" width="wide" trigger={<Button kind="primary">Add a folder…</Button>}>
+      {(close) => <FolderChooser onClose={close} />}
+    </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useFetched } from '../../state/use-fetched.ts';
 import { useStore } from '../../state/use-store.ts';
-import { counted } from '../../state/wording.ts';
+import { asSentence, counted } from '../../state/wording.ts';
 
 /** Files that could not be read, each with its reason and what can be done. */
 export function FailedFiles({ count }: { readonly count: number }) {
@@ -34,7 +34,7 @@ export function FailedFiles({ count }: { readonly count: number }) {
           <li key={path}>
             <p className="failed-path">{path}</p>
             <p>
-              {error.message}. {error.nextStep}
+              {asSentence(error.message)} {asSentence(error.nextStep)}
             </p>
             <p className="failed-code">{error.code}</p>
           </li>

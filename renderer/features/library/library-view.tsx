@@ -17,7 +17,7 @@ export function LibraryView() {
       <div className="library-column">
         <header className="library-head">
           <h1>Library</h1>
-          <AddFolderButton kind="primary" />
+          <AddFolderButton />
         </header>
         {!status.writable && (
           <p className="library-note">

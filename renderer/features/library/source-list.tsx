@@ -1,5 +1,6 @@
 import type { Source } from '../../../app/contracts/library.ts';
 import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { lastName } from '../../state/document-place.ts';
 import { useServices } from '../../state/services.ts';
@@ -27,8 +28,6 @@ export function SourceList({ sources }: { readonly sources: readonly Source[] })
 }
 
 function SourceItem({ source }: { readonly source: Source }) {
-  const { connection } = useServices();
-  const remove = useAction();
   const name = lastName(source.path);
   return (
     <li className="source">
@@ -40,15 +39,43 @@ function SourceItem({ source }: { readonly source: Source }) {
         )}
       </div>
       <p className="source-count">{counted(source.documents, 'document')}</p>
-      <Button
-        kind="quiet"
-        aria-label={`Remove ${name} from the library`}
-        isDisabled={remove.isRunning}
-        onPress={() => remove.run(() => connection.client.library.removeSource({ id: source.id }))}
-      >
-        {remove.isRunning ? 'Removing…' : 'Remove'}
-      </Button>
-      {remove.error && <Trouble error={remove.error} />}
+      <RemoveButton source={source} />
     </li>
+  );
+}
+
+function RemoveButton({ source }: { readonly source: Source }) {
+  const { connection } = useServices();
+  const remove = useAction();
+  const name = lastName(source.path);
+  return (
+    <Dialog
+      title={`Remove “${name}” from the library?`}
+      trigger={
+        <Button kind="quiet" aria-label={`Remove ${name} from the library`}>
+          Remove
+        </Button>
+      }
+    >
+      {(close) => (
+        <>
+          <p>
+            {counted(source.documents, 'document')} can then no longer be found here. The files themselves
+            stay as they are; adding the folder again reads them anew.
+          </p>
+          {remove.error && <Trouble error={remove.error} />}
+          <div className="dialog-actions">
+            <Button onPress={close}>Keep it</Button>
+            <Button
+              kind="primary"
+              isDisabled={remove.isRunning}
+              onPress={() => remove.run(() => connection.client.library.removeSource({ id: source.id }))}
+            >
+              {remove.isRunning ? 'Removing…' : 'Remove'}
+            </Button>
+          </div>
+        </>
+      )}
+    </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { type HitPlace, hitsInText } from '../../state/result-list.ts';
 import { useServices } from '../../state/services.ts';
 import { type Fetched, useFetched } from '../../state/use-fetched.ts';
 import { useStore } from '../../state/use-store.ts';
+import { formatDate } from '../../state/wording.ts';
 import { HitStepper } from './hit-stepper.tsx';
 import './preview-pane.css';
 import { PreviewText } from './preview-text.tsx';
@@ -40,12 +41,13 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape comes up from whatever has the focus inside
     <section className="preview-pane" aria-label="Preview" onKeyDown={onKeyDown}>
       <header className="preview-head">
         <div>
           <h2>{document.title ?? file}</h2>
-          <p className="preview-place">{[...folders, file].join(' / ')}</p>
+          <p className="preview-place">
+            {[...folders, file].join(' / ')} · changed {formatDate(document.modifiedAt)}
+          </p>
         </div>
         <HitStepper
           hits={hitsInText(document)}

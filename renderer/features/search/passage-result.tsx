@@ -1,15 +1,18 @@
 import type { PassageHit } from '../../../app/contracts/search.ts';
 import { MarkedPassage } from '../../components/marked-passage.tsx';
+import { placeOf } from '../../state/document-place.ts';
 import { excerptAround, shift } from '../../state/excerpt.ts';
 import { markText } from '../../state/marked-text.ts';
 import type { HitPlace } from '../../state/result-list.ts';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
 import { hitElementId } from './hit-focus.ts';
 import { LikenessMeter } from './likeness-meter.tsx';
 import './passage-result.css';
 import type { ResultsState } from './use-results.ts';
 
 /** Characters of context on either side of the best sentence. */
-const CONTEXT = 140;
+const CONTEXT = 120;
 
 const WHY: Record<PassageHit['matched'], string> = {
   meaning: 'by meaning',
@@ -18,33 +21,36 @@ const WHY: Record<PassageHit['matched'], string> = {
 };
 
 interface PassageResultProps {
-  /** The document's name, on its first passage only. */
-  readonly name: string | null;
   readonly place: HitPlace;
   readonly results: ResultsState;
 }
 
-export function PassageResult({ name, place, results }: PassageResultProps) {
-  const { passage } = place;
+export function PassageResult({ place, results }: PassageResultProps) {
+  const { document, passage } = place;
+  const { status } = useStore(useServices().library);
+  const { folders, file } = placeOf(document.document, status?.sources ?? []);
+  const title = document.title ?? file;
+  const heading = passage.heading.filter((name) => name !== title);
+  const isBest = passage.passageId === document.passageId;
   const isOpen = results.opened?.passage.passageId === passage.passageId;
-  const heading = passage.heading.join(' › ');
   return (
     <li className="passage-result" data-open={isOpen ? '' : undefined}>
       <div className="passage-result-head">
         <button
           type="button"
           id={hitElementId(passage.passageId)}
-          className={name ? 'passage-result-name' : 'passage-result-heading'}
+          className={isBest ? 'passage-result-name' : 'passage-result-heading'}
           aria-current={isOpen ? 'true' : undefined}
           onFocus={() => results.select(place)}
           onClick={() => results.show(place)}
         >
-          {name ?? (heading || 'Further passage')}
+          {isBest ? title : heading.join(' › ') || 'Further passage'}
         </button>
         <LikenessMeter hit={passage} />
       </div>
       <p className="passage-result-why">
-        {name && heading && <span className="passage-result-path">{heading}</span>}
+        {isBest && <span title={document.document}>{[...folders, file].join(' / ')}</span>}
+        {isBest && heading.length > 0 && <span>{heading.join(' › ')}</span>}
         {passage.page !== undefined && <span>page {passage.page}</span>}
         <span>{WHY[passage.matched]}</span>
       </p>

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { SearchResponse } from '../../../app/contracts/search.ts';
 import { step } from '../../state/result-list.ts';
 import { PreviewPane } from '../preview/preview-pane.tsx';
-import { SEARCH_FIELD_ID } from '../shell/use-search-shortcut.ts';
+import { focusSearchField } from '../shell/use-search-shortcut.ts';
 import { DocumentResult } from './document-result.tsx';
 import { focusHit } from './hit-focus.ts';
 import { ReadingHint } from './reading-hint.tsx';
@@ -17,11 +17,11 @@ export function Results({ response }: { readonly response: SearchResponse }) {
   const onListKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const next = step(results.places, results.selected, event.key === 'ArrowDown' ? 1 : -1);
-      if (next === null) document.getElementById(SEARCH_FIELD_ID)?.focus();
+      if (next === null) focusSearchField();
       else focusHit(next);
     } else if (event.key === 'Escape') {
       if (opened) results.close();
-      else document.getElementById(SEARCH_FIELD_ID)?.focus();
+      else focusSearchField();
     } else return;
     event.preventDefault();
   };

@@ -1,4 +1,5 @@
 import { Button } from '../../components/button.tsx';
+import { ProgressLine } from '../../components/progress-line.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
@@ -30,6 +31,7 @@ export function SearchView() {
           <ResultSummary />
         </div>
       </search>
+      <SlowSearch />
       <SearchBody />
     </div>
   );
@@ -52,6 +54,12 @@ function SearchBody() {
   if (query.trim() === '') return <SearchHome />;
   if (!response) return null;
   return response.hits.length > 0 ? <Results response={response} /> : <NothingFound />;
+}
+
+/** Nothing for an answer at once; a moving line for one that takes time. */
+function SlowSearch() {
+  const { slow } = useStore(useServices().search.state);
+  return <div className="search-slow">{slow && <ProgressLine label="Searching" share={null} />}</div>;
 }
 
 function Starting() {

@@ -27,7 +27,7 @@ export function Welcome() {
         keeps everything on this machine.
       </p>
       <div className="welcome-actions">
-        <AddFolderButton kind="primary" />
+        <AddFolderButton />
         <Button
           isDisabled={addSample.isRunning}
           onPress={() => addSample.run(() => connection.client.library.addSample())}

@@ -3,6 +3,14 @@ import { addressOf } from '../../state/view.ts';
 
 export const SEARCH_FIELD_ID = 'search-field';
 
+/** Puts the cursor into the search field, where it is shown, and selects what is in it. */
+export function focusSearchField(): void {
+  const field = document.getElementById(SEARCH_FIELD_ID);
+  if (!(field instanceof HTMLInputElement)) return;
+  field.focus();
+  field.select();
+}
+
 /** Ctrl/Cmd+K anywhere, or `/` outside of text fields, goes to the search field and selects what is in it. */
 export function useSearchShortcut(): void {
   useEffect(() => {
@@ -11,13 +19,7 @@ export function useSearchShortcut(): void {
       event.preventDefault();
       location.hash = addressOf('search');
       // The view may have to appear first.
-      requestAnimationFrame(() => {
-        const field = document.getElementById(SEARCH_FIELD_ID);
-        if (field instanceof HTMLInputElement) {
-          field.focus();
-          field.select();
-        }
-      });
+      requestAnimationFrame(focusSearchField);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

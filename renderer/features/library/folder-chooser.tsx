@@ -1,15 +1,15 @@
 import { type FormEvent, useState } from 'react';
-import { Heading } from 'react-aria-components';
 import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { lastName } from '../../state/document-place.ts';
 import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
 import { useFetched } from '../../state/use-fetched.ts';
+import './folder-chooser.css';
 import { FolderList } from './folder-list.tsx';
 
 /** Chooses a folder among those that the engine can see, by walking through them or by its path. */
-export function AddFolderDialog({ onClose }: { readonly onClose: () => void }) {
+export function FolderChooser({ onClose }: { readonly onClose: () => void }) {
   const { connection } = useServices();
   const [asked, setAsked] = useState<string | undefined>(undefined);
   const [typed, setTyped] = useState<string | null>(null);
@@ -35,9 +35,6 @@ export function AddFolderDialog({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <>
-      <Heading slot="title" className="dialog-title">
-        Add a folder
-      </Heading>
       <p>
         Semblance reads the Markdown, text and HTML files in it and in its sub-folders, and follows their
         changes.
