@@ -18,7 +18,7 @@ export type Precision = 'fp32' | 'int8';
 
 const FORMATS: Readonly<Record<Precision, WeightFormat>> = { fp32: float32Format, int8: int8Format };
 
-export function weightFormat(precision: Precision): WeightFormat {
+function weightFormat(precision: Precision): WeightFormat {
   return FORMATS[precision];
 }
 

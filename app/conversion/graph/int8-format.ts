@@ -23,6 +23,18 @@ export const int8Format: WeightFormat = {
     const activations = quantiseActivations(graph, rows);
     return layers.map((layer) => multiply(graph, activations, layer));
   },
+  gated(graph, rows, { gate, up, down }, activate) {
+    const activations = quantiseActivations(graph, rows);
+    const opened = activate(multiply(graph, activations, gate));
+    if (up.bias) {
+      const product = graph.op('Mul', [opened, multiply(graph, activations, up)]);
+      return multiply(graph, quantiseActivations(graph, product), down);
+    }
+    // The scales of `up` are one factor per row; they meet those of `down`, which spares a pass over the widest rows.
+    const unscaled = graph.op('Mul', [opened, multiplyUnscaled(graph, activations, up)]);
+    const { values, scales } = quantiseActivations(graph, unscaled);
+    return multiply(graph, { values, scales: graph.op('Mul', [scales, activations.scales]) }, down);
+  },
   lookup(graph, table, ids) {
     const [vocabulary, width] = table.shape as [number, number];
     const quantise = async () => quantiseRows(await table.read(), width);
@@ -32,8 +44,14 @@ export const int8Format: WeightFormat = {
   },
 };
 
-/** uint8 rows and their scales [N,1]: the largest magnitude of each row becomes 127. */
-function quantiseActivations(graph: GraphBuilder, rows: Value) {
+/** uint8 rows [N,d] and their scales, float32 [N,1]. */
+interface Activations {
+  readonly values: Value;
+  readonly scales: Value;
+}
+
+/** The largest magnitude of each row becomes 127. */
+function quantiseActivations(graph: GraphBuilder, rows: Value): Activations {
   const lastAxis = graph.int64([-1]);
   const highest = graph.op('ReduceMax', [rows, lastAxis], { keepdims: 0 });
   const lowest = graph.op('ReduceMin', [rows, lastAxis], { keepdims: 0 });
@@ -46,25 +64,19 @@ function quantiseActivations(graph: GraphBuilder, rows: Value) {
   };
 }
 
-function multiply(
-  graph: GraphBuilder,
-  activations: { values: Value; scales: Value },
-  layer: LinearLayer,
-): Value {
-  const { name, shape, read } = layer.weight;
-  const [outputs, inputs] = shape as [number, number];
-  const quantise = async () => quantiseTransposed(await read(), outputs, inputs);
-  const weight = storeQuantised(graph, name, quantise, [inputs, outputs], [outputs]);
-  const unit = graph.float(1);
-  const zero = graph.uint8(ACTIVATION_ZERO);
-  const product = graph.contrib('MatMulIntegerToFloat', [
-    activations.values,
-    weight.values,
-    unit,
-    weight.scales,
-    zero,
-  ]);
-  return addBias(graph, graph.op('Mul', [product, activations.scales]), layer.bias);
+function multiply(graph: GraphBuilder, activations: Activations, layer: LinearLayer): Value {
+  const scaled = graph.op('Mul', [multiplyUnscaled(graph, activations, layer), activations.scales]);
+  return addBias(graph, scaled, layer.bias);
+}
+
+/** The product with the scales of the weight, but not yet those of the activations; without the bias. */
+function multiplyUnscaled(graph: GraphBuilder, { values }: Activations, { weight }: LinearLayer): Value {
+  const [outputs, inputs] = weight.shape as [number, number];
+  const quantise = async () => quantiseTransposed(await weight.read(), outputs, inputs);
+  const stored = storeQuantised(graph, weight.name, quantise, [inputs, outputs], [outputs]);
+  const inputScale = graph.float(1);
+  const inputZero = graph.uint8(ACTIVATION_ZERO);
+  return graph.contrib('MatMulIntegerToFloat', [values, stored.values, inputScale, stored.scales, inputZero]);
 }
 
 /** Values and scales are quantised anew for each of the two tensors, so that neither waits in memory for the other. */

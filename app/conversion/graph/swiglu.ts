@@ -1,15 +1,7 @@
 import type { GraphBuilder, Value } from './graph-builder.ts';
-import type { LinearLayer, WeightFormat } from './weight-format.ts';
-
-export interface GatedLayers {
-  readonly gate: LinearLayer;
-  readonly up: LinearLayer;
-  readonly down: LinearLayer;
-}
+import type { GatedLayers, WeightFormat } from './weight-format.ts';
 
 /** W_down( silu(W_gate x) · (W_up x) ) over rows [N,d]; silu(x) = x · sigmoid(x). METHODS B2. */
 export function swiglu(graph: GraphBuilder, format: WeightFormat, rows: Value, layers: GatedLayers): Value {
-  const [gate, up] = format.linear(graph, rows, [layers.gate, layers.up]) as [Value, Value];
-  const opened = graph.op('Mul', [gate, graph.op('Sigmoid', [gate])]);
-  return format.linear(graph, graph.op('Mul', [opened, up]), [layers.down])[0]!;
+  return format.gated(graph, rows, layers, (gate) => graph.op('Mul', [gate, graph.op('Sigmoid', [gate])]));
 }

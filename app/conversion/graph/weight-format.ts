@@ -7,11 +7,20 @@ export interface LinearLayer {
   readonly bias?: Weight | undefined;
 }
 
+/** The three layers of a gated feed-forward block. */
+export interface GatedLayers {
+  readonly gate: LinearLayer;
+  readonly up: LinearLayer;
+  readonly down: LinearLayer;
+}
+
 /** How the large weights of a model are stored and multiplied. Norms and biases are float32 in every format. */
 export interface WeightFormat {
   readonly name: 'fp32' | 'int8';
   /** The same rows [N,in] through several layers: one [N,out] each. */
   linear(graph: GraphBuilder, rows: Value, layers: readonly LinearLayer[]): Value[];
+  /** W_down( activate(W_gate x) · (W_up x) ) over rows [N,d]. */
+  gated(graph: GraphBuilder, rows: Value, layers: GatedLayers, activate: (gate: Value) => Value): Value;
   /** Rows of an embedding table [V,d]. ids: int64 [N]. Returns float32 [N,d]. */
   lookup(graph: GraphBuilder, table: Weight, ids: Value): Value;
 }

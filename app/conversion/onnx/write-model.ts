@@ -7,7 +7,7 @@ import { checkedBytes, encodeModel } from './encode-model.ts';
 import type { Graph, Initializer } from './graph.ts';
 
 /** Above this the weights go to a file beside the model: protobuf messages end at 2 GiB. */
-export const INLINE_LIMIT_BYTES = 2_000_000_000;
+const INLINE_LIMIT_BYTES = 2_000_000_000;
 
 /** Smaller constants stay in the model file, where onnxruntime needs their values to infer shapes. */
 const SMALLEST_EXTERNAL_BYTES = 1024;
@@ -32,7 +32,7 @@ export async function writeModel(graph: Graph, path: string, options: WriteModel
   for await (const piece of encodeModel(graph, places)) await file.writeFile(piece);
 }
 
-/** The whole model file in memory, for sessions made from a buffer. At most {@link INLINE_LIMIT_BYTES} of weights. */
+/** The whole model file in memory, for sessions made from a buffer. At most 2 GB of weights. */
 export async function modelBytes(graph: Graph): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for await (const piece of encodeModel(graph)) pieces.push(piece);
