@@ -6,9 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SearchRequest } from '../app/contracts/search.ts';
 import { LibraryStore } from '../app/storage/library-store.ts';
 
+import { engineFor } from './engine-access.ts';
+
 const PROGRAM = fileURLToPath(new URL('./semblance.ts', import.meta.url));
+const MODEL = fileURLToPath(new URL('../app/embedding/fixtures/tiny-deelm', import.meta.url));
 const NOTES = 240;
 const KILLS = 4;
 const SUBJECTS = [
@@ -36,14 +40,15 @@ function noteText(i: number): string {
 }
 
 const startIndexing = (library: string): ChildProcess =>
-  spawn(process.execPath, [PROGRAM, 'index', join(root, 'notes'), '--library', library], { stdio: 'ignore' });
-
-function run<Result>(...args: string[]): Result {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [PROGRAM, ...args, '--json'], {
-    encoding: 'utf8',
+  spawn(process.execPath, [PROGRAM, 'index', join(root, 'notes'), '--library', library, '--model', MODEL], {
+    stdio: 'ignore',
   });
+
+function indexWhole(library: string): unknown {
+  const args = [PROGRAM, 'index', join(root, 'notes'), '--library', library, '--model', MODEL, '--json'];
+  const { stdout, status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`exit ${status}: ${stderr}`);
-  return JSON.parse(stdout) as Result;
+  return JSON.parse(stdout);
 }
 
 /** Documents that a reader sees in the library; 0 while there is none. */
@@ -63,16 +68,28 @@ async function killAt(child: ChildProcess, library: string, documents: number): 
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
-function problems(library: string): unknown[] {
-  const { findings } = run<{ findings: { status: string }[] }>('doctor', '--library', library);
-  return findings.filter(({ status }) => status === 'problem');
+async function problems(library: string): Promise<unknown[]> {
+  await using engine = await engineFor({ library, model: MODEL }, 'read');
+  return (await engine.doctor(false)).filter(({ status }) => status === 'problem');
 }
 
 /** What a person would notice: which sentence of which document, in which order, how near. */
-function answers(library: string): unknown[] {
-  return [...SUBJECTS, 'week 17', 'caring for a garden'].map(
-    (query) => run<{ hits: object[] }>('search', query, '--library', library, '-k', '5').hits,
-  );
+async function answers(library: string): Promise<unknown[]> {
+  await using engine = await engineFor({ library, model: MODEL }, 'read');
+  const found: unknown[] = [];
+  for (const query of [...SUBJECTS, 'week 17', 'caring for a garden', '"note 33" oak']) {
+    const { hits } = await engine.search(SearchRequest.parse({ query, limit: 5 }));
+    found.push(
+      hits.map(({ document, sentence, passage, score, cosine }) => ({
+        document,
+        sentence,
+        passage,
+        score,
+        cosine,
+      })),
+    );
+  }
+  return found;
 }
 
 describe('kill -9 while indexing', () => {
@@ -84,17 +101,17 @@ describe('kill -9 while indexing', () => {
       await killAt(startIndexing(library), library, stored + 1 + Math.floor(Math.random() * left * 0.6));
       const now = storedDocuments(library);
       expect(now).toBeGreaterThanOrEqual(stored);
-      expect(problems(library)).toEqual([]);
+      expect(await problems(library)).toEqual([]);
       stored = now;
     }
-    expect(run('index', join(root, 'notes'), '--library', library)).toMatchObject({
+    expect(indexWhole(library)).toMatchObject({
       documents: NOTES,
       skipped: [],
     });
-    expect(problems(library)).toEqual([]);
+    expect(await problems(library)).toEqual([]);
 
     const fresh = join(root, 'fresh');
-    run('index', join(root, 'notes'), '--library', fresh);
-    expect(answers(library)).toEqual(answers(fresh));
+    indexWhole(fresh);
+    expect(await answers(library)).toEqual(await answers(fresh));
   }, 180_000);
 });
