@@ -4,6 +4,7 @@ import { DomainError } from '../base/domain-error.ts';
 import { ModelCard } from '../contracts/model-card.ts';
 import type { Decoder } from './architectures/decoder.ts';
 import { openDecoder } from './architectures/registry.ts';
+import { AdaptedWeights } from './checkpoint/adapted-weights.ts';
 import { Checkpoint } from './checkpoint/checkpoint.ts';
 import type { CardChoices, ConvertOptions } from './convert-options.ts';
 import { requireSupported, settleChoices } from './convert-options.ts';
@@ -37,7 +38,8 @@ export async function convertModel(options: ConvertOptions): Promise<ModelCard> 
   const { hfFolder, outDir } = options;
   const config = await readConfig(hfFolder);
   await using checkpoint = await Checkpoint.open(hfFolder);
-  const decoder = openDecoder(config, checkpoint);
+  await using adapted = options.adapter ? await AdaptedWeights.open(checkpoint, options.adapter) : undefined;
+  const decoder = openDecoder(config, adapted ?? checkpoint);
   const choices = settleChoices(options, decoder);
   let card: ModelCard | undefined;
   await replaceFolder(outDir, async (folder) => {
