@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SearchRequest } from '../app/contracts/search.ts';
-import { LibraryStore } from '../app/storage/library-store.ts';
 
 import { engineFor } from './engine-access.ts';
 
@@ -54,8 +54,10 @@ function indexWhole(library: string): unknown {
 /** Documents that a reader sees in the library; 0 while there is none. */
 function storedDocuments(library: string): number {
   try {
-    using store = LibraryStore.openReadOnly(library);
-    return store.documents.counts().documents;
+    const db = new SqliteDatabase(join(library, 'library.sqlite'), { readonly: true });
+    const documents = db.prepare('SELECT count(*) FROM document').pluck().get() as number;
+    db.close();
+    return documents;
   } catch {
     return 0;
   }
