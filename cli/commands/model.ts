@@ -43,6 +43,9 @@ interface ConvertFlags {
   readonly licence?: string;
   readonly source?: string;
   readonly maxTokens?: number;
+  readonly languages?: string[];
+  readonly dimensions?: number[];
+  readonly exitLayers?: number[];
 }
 
 function convertCommand(): Command {
@@ -76,32 +79,14 @@ function convertCommand(): Command {
     .option('--licence <text>', 'licence of the weights')
     .option('--source <text>', 'where the weights come from')
     .addOption(new Option('--max-tokens <number>', 'longest text in tokens').argParser(wholeNumber))
+    .option('--languages <tags...>', 'languages the model was trained on, as BCP 47 tags')
+    .addOption(new Option('--dimensions <widths...>', 'widths that vectors may be cut to').argParser(listed))
+    .addOption(
+      new Option('--exit-layers <layers...>', 'layers after which the model may be left').argParser(listed),
+    )
     .action(async (hfFolder: string, flags: ConvertFlags) => {
-      const {
-        out,
-        firstBidirectional,
-        pooling,
-        pooledStates,
-        form,
-        adapter,
-        id,
-        name,
-        licence,
-        source,
-        maxTokens,
-      } = flags;
-      const given = { adapter, id, name, licence, source, maxTokens };
-      printJson(
-        await convertModel({
-          hfFolder,
-          outDir: out,
-          firstBidirectionalLayer: firstBidirectional,
-          pooling,
-          pooledStates,
-          form,
-          ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-        }),
-      );
+      const { out: outDir, firstBidirectional: firstBidirectionalLayer, ...choices } = flags;
+      printJson(await convertModel({ hfFolder, outDir, firstBidirectionalLayer, ...choices }));
     });
 }
 
@@ -155,4 +140,9 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0) return value;
   throw new InvalidArgumentError('Give a whole number.');
+}
+
+/** One more number of an option that takes several. */
+function listed(text: string, before: readonly number[] = []): number[] {
+  return [...before, wholeNumber(text)];
 }
