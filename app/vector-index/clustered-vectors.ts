@@ -5,7 +5,7 @@ import { quantise } from './quantise.ts';
 import type { VectorRows } from './vector-set.ts';
 
 /** A repeatable sequence of numbers in [0, 1): Mulberry32. */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
