@@ -81,6 +81,20 @@ describe('segmentBlocks', () => {
     });
   });
 
+  it('cuts very long blocks between sentences', () => {
+    const document = documentOf(['paragraph', 'A *sentence* of some length. '.repeat(1_000).trim()]);
+    const passages = segmentBlocks(document);
+    expect(passages.length).toBeGreaterThan(3);
+    expect(passages.flatMap(sentencesOf)).toEqual(Array(1_000).fill('A sentence of some length.'));
+    expect(new Set(passages.flatMap((passage) => sourcesOf(document, passage)))).toEqual(
+      new Set(['A *sentence* of some length.']),
+    );
+    for (const { text, span } of passages) {
+      expect(text.length).toBeLessThanOrEqual(6_000);
+      expect(document.text.slice(span.start, span.end).replaceAll('*', '')).toBe(text);
+    }
+  });
+
   it('leaves out what has neither letter nor digit', () => {
     expect(segmentBlocks(documentOf(['paragraph', '***'], ['code', '{}']))).toEqual([]);
   });
