@@ -64,9 +64,9 @@ function startOfOverlap(pieces: readonly Piece[], end: number, overlap: number):
 function piecesOf(text: string, { room, count }: WindowSpanOptions): Piece[] {
   const pieces: Piece[] = [];
   const add = (start: number, end: number): void => {
-    const tokens = count(text.slice(start, end));
+    const tokens = end - start > LONG_WORD ? Infinity : count(text.slice(start, end));
     const middle = middleOf(text, start, end);
-    if ((tokens <= room / 2 && end - start <= LONG_WORD) || middle === start) {
+    if (tokens <= room / 2 || middle === start) {
       pieces.push({ start, end, tokens });
     } else {
       add(start, middle);

@@ -17,7 +17,7 @@ export async function fingerprint(path: string): Promise<{ bytes: number; sha256
 
 /** Puts a finished file in the place of another one: whole or not at all, also when the power fails. */
 export async function putInPlace(finished: string, path: string): Promise<void> {
-  await using file = await open(finished, 'r+');
-  await file.sync();
+  const file = await open(finished, 'r+');
+  await file.sync().finally(() => file.close());
   await rename(finished, path);
 }
