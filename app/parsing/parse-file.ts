@@ -43,7 +43,7 @@ export async function parseFile(path: string, limits: ParseLimits = {}): Promise
 }
 
 /** @throws DomainError `parse.too-deep` */
-export function parseText(type: DocumentType, text: string): ParsedDocument {
+function parseText(type: DocumentType, text: string): ParsedDocument {
   switch (type) {
     case 'markdown':
       return parseMarkdown(text);
