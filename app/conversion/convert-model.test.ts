@@ -61,7 +61,7 @@ describe('convertModel', () => {
       exitLayers: [3],
       parameters: 15_008,
       licence: 'unknown',
-      scores: { int8LowestCosine: expect.closeTo(1, 2) },
+      scores: { int8Cosine: expect.closeTo(1, 2) },
     });
   });
 

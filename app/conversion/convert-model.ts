@@ -24,12 +24,12 @@ import {
 import { replaceFolder } from './package/replace-folder.ts';
 import { verifyPackage } from './verify/verify-package.ts';
 
-const QUANTISATION_SCORE = 'int8LowestCosine';
+const QUANTISATION_SCORE = 'int8Cosine';
 
 /**
  * Makes a DeeLM model package (int8 ONNX, tokenizer, card) of a Hugging Face folder with a decoder language model,
  * and checks it against its fp32 source before it gets its name. Sequential form, METHODS A8.
- * @returns the card of the new package. Its scores hold what quantising cost, `int8LowestCosine`; others are added
+ * @returns the card of the new package. Its scores hold what quantising cost, `int8Cosine`; others are added
  *   with `recordScores`.
  * @throws DomainError `conversion.…`; then nothing has changed on disk.
  */
@@ -107,7 +107,7 @@ async function copyConfiguration(hfFolder: string, folder: string): Promise<void
   await writeFile(join(folder, TOKENIZER_CONFIG_FILE), tokenizerConfig);
 }
 
-/** Checks the package against its fp32 source; returns the lowest cosine of the two. */
+/** Checks the package against its fp32 source; returns the mean cosine of the two. */
 async function soundPackageCosine(folder: string, exact: Graph): Promise<number> {
   const { passed, checks } = await verifyPackage(folder, exact);
   if (passed) return checks.find(({ name }) => name === 'quantisation')?.measured ?? 0;

