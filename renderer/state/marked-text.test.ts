@@ -59,6 +59,11 @@ describe('marked text', () => {
     ).toBe('[ab*c*]');
   });
 
+  it('does not tear vowel signs and accents from their letters', () => {
+    expect(show('पाले से', null, [[0, 3]])).toBe('*पाले* से');
+    expect(show('cafe\u0301 noir', null, [[0, 4]])).toBe('*cafe\u0301* noir');
+  });
+
   it('keeps markup as characters', () => {
     expect(markText('<b>x</b>', null, [])[0]!.pieces).toEqual([{ text: '<b>x</b>', isWord: false }]);
   });

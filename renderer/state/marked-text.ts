@@ -11,10 +11,10 @@ export interface MarkedRun {
 
 /**
  * Cuts a text for display. Ranges are UTF-16 offsets into `text`; what lies outside of it is ignored, and overlapping
- * words count once. The pieces of all runs, joined, are the text again.
+ * words count once; a word is marked together with the vowel signs and accents that follow it. The pieces of all runs, joined, are the text again.
  */
 export function markText(text: string, sentence: TextRange | null, words: readonly TextRange[]): MarkedRun[] {
-  const wordRanges = words.map((word) => clamp(word, text.length));
+  const wordRanges = words.map((word) => withCombiningMarks(text, clamp(word, text.length)));
   const sentenceRange = sentence && clamp(sentence, text.length);
   const edges = new Set([0, text.length]);
   for (const { start, end } of sentenceRange ? [...wordRanges, sentenceRange] : wordRanges) {
@@ -39,6 +39,15 @@ export function markText(text: string, sentence: TextRange | null, words: readon
 function clamp({ start, end }: TextRange, length: number): TextRange {
   const from = Math.min(Math.max(start, 0), length);
   return { start: from, end: Math.min(Math.max(end, from), length) };
+}
+
+const COMBINING_MARKS = /\p{M}*/uy;
+
+function withCombiningMarks(text: string, { start, end }: TextRange): TextRange {
+  if (start === end) return { start, end };
+  COMBINING_MARKS.lastIndex = end;
+  COMBINING_MARKS.test(text);
+  return { start, end: Math.max(end, COMBINING_MARKS.lastIndex) };
 }
 
 const covers = ({ start, end }: TextRange, offset: number) => start <= offset && offset < end;

@@ -8,12 +8,7 @@ import { focusSearchField } from '../shell/use-search-shortcut.ts';
 import './search-home.css';
 
 /** Each has its answer in the sample library, in other words. */
-const SAMPLE_QUESTIONS = [
-  'the vehicle broke down',
-  'leaving a rented flat early',
-  'protecting plants from cold nights',
-  'cannot fall asleep',
-];
+const SAMPLE_QUESTIONS = ['insomnia', 'stargazing', 'squeaky bike', 'practising a musical instrument'];
 
 const isSample = ({ path }: Source) => lastName(path) === 'Semblance sample library';
 

@@ -1,0 +1,47 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The library view and the dialog that adds a folder, which the first screen offers as well. */
+export class LibraryPage {
+  readonly page: Page;
+  readonly addButton: Locator;
+  readonly dialog: Locator;
+  readonly pathField: Locator;
+  readonly summary: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.addButton = page.getByRole('button', { name: 'Add a folder…' });
+    this.dialog = page.getByRole('dialog', { name: 'Add a folder' });
+    this.pathField = this.dialog.getByRole('textbox', { name: 'Folder' });
+    // In the top bar of every view; it leads to the library.
+    this.summary = page.getByRole('banner').getByRole('link', { name: /\d+ documents?|Reading|Looking/ });
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Library' }).click();
+  }
+
+  async openSearch(): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Search' }).click();
+  }
+
+  /** Walks to the folder in the list and adds it; the dialog starts at home. */
+  async addByWalking(...names: string[]): Promise<void> {
+    await this.addButton.click();
+    for (const name of names) {
+      await this.dialog.getByRole('list', { name: 'Folders inside' }).getByRole('button', { name }).click();
+    }
+    await this.dialog.getByRole('button', { name: `Add “${names.at(-1)}”` }).click();
+  }
+
+  async addByPath(path: string): Promise<void> {
+    await this.addButton.click();
+    await this.pathField.fill(path);
+    await this.dialog.getByRole('button', { name: /^Add “/ }).click();
+  }
+
+  /** The row of a folder, by the name of its last part. */
+  source(name: string): Locator {
+    return this.page.getByRole('region', { name: 'Folders' }).getByRole('listitem').filter({ hasText: name });
+  }
+}
