@@ -23,6 +23,16 @@ describe('mapAhead', () => {
     expect(most).toBe(4);
   });
 
+  it('tells a failure in its turn, even when it comes while the consumer is busy', async () => {
+    const results = mapAhead([0, 1, 2], 3, async (item) => {
+      if (item === 1) throw new Error('second fails');
+      return item;
+    });
+    expect(await results.next()).toEqual({ done: false, value: 0 });
+    await delay(5);
+    await expect(results.next()).rejects.toThrow('second fails');
+  });
+
   it('passes a failure on and waits for what still runs', async () => {
     let settled = 0;
     const results = mapAhead([1, 2, 3], 3, async (item) => {

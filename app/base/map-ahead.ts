@@ -10,7 +10,10 @@ export async function* mapAhead<In, Out>(
   const running: Promise<Out>[] = [];
   try {
     for await (const item of items) {
-      running.push(map(item));
+      const result = map(item);
+      // It may fail while the consumer is still busy with an earlier one; the failure is told in its turn.
+      result.catch(() => {});
+      running.push(result);
       if (running.length >= ahead) yield await (running.shift() as Promise<Out>);
     }
     while (running.length > 0) yield await (running.shift() as Promise<Out>);

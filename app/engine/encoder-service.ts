@@ -1,100 +1,93 @@
 import { availableParallelism } from 'node:os';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mutex } from '../base/mutex.ts';
-import { type EncodingJob, openModelPackage, SentenceEncoder, type TextKind } from '../embedding/index.ts';
+import { openModelPackage, SentenceEncoder, type TextKind } from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, VectorRows } from '../indexing/services.ts';
-import { quantise } from '../vector-index/index.ts';
+import type { EncodedItems } from './encode-items.ts';
+import { EncoderThreads } from './encoder-threads.ts';
 
 const MOST_THREADS = 8;
-// A batch blocks the thread while it runs. Alone, indexing takes batches of about 50 ms; while someone types, of 10 ms.
-const BATCH_TOKENS = 2048;
-const BATCH_TOKENS_BESIDE_QUERIES = 448;
-const QUERIES_ARE_ACTIVE_MS = 2_000;
 
-/** What the encoder process does: one model, a session of one thread for queries, one of all cores for indexing. */
+/** What the encoder process does: a session for queries on the main thread, sessions for indexing on threads. */
 export class EncoderService {
   readonly #queries: SentenceEncoder;
-  readonly #indexing: SentenceEncoder;
   // Batches share input buffers, so a session works on one job at a time.
   readonly #queryTurn = new Mutex();
-  readonly #indexingTurn = new Mutex();
-  #lastQueryAt = Number.NEGATIVE_INFINITY;
+  readonly #packageDir: string;
+  #threads: EncoderThreads | null = null;
 
-  private constructor(queries: SentenceEncoder, indexing: SentenceEncoder) {
+  private constructor(queries: SentenceEncoder, packageDir: string) {
     this.#queries = queries;
-    this.#indexing = indexing;
+    this.#packageDir = packageDir;
   }
 
   /** @throws DomainError `model.*` */
   static async open(packageDir: string): Promise<EncoderService> {
     const model = await openModelPackage(packageDir);
-    const queries = await SentenceEncoder.open(model, { threads: 1 });
-    const threads = Math.min(MOST_THREADS, availableParallelism());
-    return new EncoderService(queries, await SentenceEncoder.open(model, { threads }));
+    return new EncoderService(await SentenceEncoder.open(model, { threads: 1 }), packageDir);
   }
 
   get provider(): string {
-    return this.#indexing.provider;
+    return this.#queries.provider;
   }
 
   async encodeQuery(text: string): Promise<Float32Array> {
-    this.#lastQueryAt = performance.now();
     const encoded = await this.#queryTurn.run(() => this.#queries.encode([text], { kind: 'query' }));
     return encoded.vectors;
   }
 
   /** Sentences whole, passages in windows under their context; in storage precision. */
   async encode(sentences: readonly string[], passages: readonly PassageText[]): Promise<EncodedTexts> {
-    const windows = passages.map((passage) => this.#windowTexts(passage));
-    const texts = [...sentences, ...windows.flat()];
-    const { vectors, tokens, truncated } = await this.#run(texts, 'passage');
-    const split = sentences.length * this.#indexing.width;
+    const whole = sentences.map((text) => ({ text, context: null }));
+    const [first, second] = await Promise.all([
+      this.#indexing().encode(whole),
+      this.#indexing().encode(passages),
+    ]);
     return {
-      sentences: storageRows(vectors.subarray(0, split), this.#indexing.width),
-      windows: storageRows(vectors.subarray(split), this.#indexing.width),
-      windowsPerPassage: windows.map((texts) => texts.length),
-      tokens,
-      truncated,
+      sentences: joinRows(first),
+      windows: joinRows(second),
+      windowsPerPassage: second.flatMap(({ rowsPerItem }) => rowsPerItem),
+      tokens: sum([...first, ...second].map(({ tokens }) => tokens)),
+      truncated: sum([...first, ...second].map(({ truncated }) => truncated)),
     };
   }
 
+  /** Vectors in full precision, row-major. */
   async encodeExactly(texts: readonly string[], kind: TextKind): Promise<Float32Array> {
-    return (await this.#run(texts, kind)).vectors;
+    const parts = await this.#indexing().encodeExactly(texts, kind);
+    const vectors = new Float32Array(texts.length * this.#queries.width);
+    fill(vectors, parts);
+    return vectors;
   }
 
-  /** Encodes batch by batch; a query that arrives meanwhile waits for one batch at most. */
-  async #run(texts: readonly string[], kind: TextKind) {
-    const job = await this.#indexing.prepare(texts, { kind });
-    await this.#indexingTurn.run(() => this.#runBatches(job));
-    return job.result;
-  }
-
-  async #runBatches(job: EncodingJob): Promise<void> {
-    while (!job.done) {
-      const besideQueries = performance.now() - this.#lastQueryAt < QUERIES_ARE_ACTIVE_MS;
-      await this.#indexing.runBatch(job, besideQueries ? BATCH_TOKENS_BESIDE_QUERIES : BATCH_TOKENS);
-      await nextTurn();
-    }
-  }
-
-  #windowTexts({ context, text }: PassageText): string[] {
-    const prefix = context ? `${context}\n` : '';
-    const { model, tokenizer } = this.#indexing;
-    if (!tokenizer.encode(text, model.prompts.passage + prefix).truncated) return [prefix + text];
-    return this.#indexing
-      .windows(text, 'passage', { prefix })
-      .map(({ start, end }) => prefix + text.slice(start, end));
+  /** Threads are started with the first text to index: a process that only answers queries needs none. */
+  #indexing(): EncoderThreads {
+    this.#threads ??= new EncoderThreads(this.#packageDir, Math.min(MOST_THREADS, availableParallelism()));
+    return this.#threads;
   }
 }
 
-function storageRows(vectors: Float32Array, width: number): VectorRows {
-  const count = vectors.length / width;
-  const scales = new Float32Array(count);
-  const data = new Int8Array(vectors.length);
-  for (let row = 0; row < count; row++) {
-    const stored = quantise(vectors.subarray(row * width, (row + 1) * width));
-    scales[row] = stored.scale;
-    data.set(stored.data, row * width);
-  }
+function joinRows(parts: readonly EncodedItems[]): VectorRows {
+  const scales = new Float32Array(sum(parts.map((part) => part.scales.length)));
+  const data = new Int8Array(sum(parts.map((part) => part.data.length)));
+  fill(
+    scales,
+    parts.map((part) => part.scales),
+  );
+  fill(
+    data,
+    parts.map((part) => part.data),
+  );
   return { scales, data };
+}
+
+function fill<Column extends Float32Array | Int8Array>(target: Column, parts: readonly Column[]): void {
+  let at = 0;
+  for (const part of parts) {
+    target.set(part, at);
+    at += part.length;
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Port } from '../base/port.ts';
+import { workerPort } from '../base/thread-port.ts';
 import type { VectorSink } from '../indexing/services.ts';
 import type { VectorHits, VectorSearch } from '../search/services.ts';
 import type { VectorUnit } from '../storage/ids.ts';
@@ -51,15 +51,4 @@ export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
     await this.#remote.call('close').catch(() => {});
     await this.#worker.terminate();
   }
-}
-
-function workerPort(worker: Worker): Port {
-  return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => worker.on('message', listener),
-    onClose(listener) {
-      worker.once('error', (error) => listener(`vector worker failed: ${String(error)}`));
-      worker.once('exit', (code) => listener(`vector worker ended with code ${code}`));
-    },
-  };
 }

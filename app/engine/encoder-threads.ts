@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { mapAhead } from '../base/map-ahead.ts';
+import { workerPort } from '../base/thread-port.ts';
+import type { TextKind } from '../embedding/index.ts';
+import type { EncodedItems, TextItem } from './encode-items.ts';
+import type { EncoderThreadApi } from './processes/encoder-thread.ts';
+import { connectApi, type Remote } from './remote.ts';
+
+/** What one thread takes at a time: enough to sort into full batches, small enough to end together with the others. */
+const CHUNK_CHARACTERS = 8_000;
+
+type Thread = Remote<EncoderThreadApi>;
+
+/** Encodes on all cores: each thread has a session of its own and takes the next part of the work when it is free. */
+export class EncoderThreads {
+  readonly #idle: Thread[];
+  readonly #count: number;
+  readonly #waiting: ((thread: Thread) => void)[] = [];
+
+  constructor(packageDir: string, count: number) {
+    this.#count = count;
+    this.#idle = Array.from({ length: count }, () => {
+      const worker = new Worker(new URL('./processes/encoder-thread.ts', import.meta.url), {
+        workerData: packageDir,
+      });
+      return connectApi<EncoderThreadApi>(workerPort(worker));
+    });
+  }
+
+  /** Parts of the result, in input order. */
+  encode(items: readonly TextItem[]): Promise<EncodedItems[]> {
+    return this.#inParts(
+      items,
+      ({ text }) => text.length,
+      (thread, part) => thread.call('encode', part),
+    );
+  }
+
+  encodeExactly(texts: readonly string[], kind: TextKind): Promise<Float32Array[]> {
+    return this.#inParts(
+      texts,
+      ({ length }) => length,
+      (thread, part) => thread.call('encodeExactly', part, kind),
+    );
+  }
+
+  #inParts<Item, Result>(
+    items: readonly Item[],
+    length: (item: Item) => number,
+    encode: (thread: Thread, part: Item[]) => Promise<Result>,
+  ): Promise<Result[]> {
+    const results = mapAhead(cutIntoParts(items, length), this.#count, async (part) => {
+      const thread =
+        this.#idle.pop() ?? (await new Promise<Thread>((resolve) => this.#waiting.push(resolve)));
+      try {
+        return await encode(thread, part);
+      } finally {
+        const next = this.#waiting.shift();
+        if (next) next(thread);
+        else this.#idle.push(thread);
+      }
+    });
+    return Array.fromAsync(results);
+  }
+}
+
+function* cutIntoParts<Item>(items: readonly Item[], length: (item: Item) => number): Generator<Item[]> {
+  let part: Item[] = [];
+  let characters = 0;
+  for (const item of items) {
+    part.push(item);
+    characters += length(item);
+    if (characters < CHUNK_CHARACTERS) continue;
+    yield part;
+    part = [];
+    characters = 0;
+  }
+  if (part.length > 0) yield part;
+}
