@@ -46,11 +46,16 @@ export function quantiseRows(table: Float32Array, width: number): Quantised {
   const scales = new Float32Array(table.length / width);
   for (let row = 0; row < scales.length; row++) {
     const start = row * width;
-    const floats = table.subarray(start, start + width);
-    const scale = scaleFor(largestValue(floats));
-    for (let i = 0; i < width; i++) values[start + i] = Math.round(floats[i]! / scale);
-    const length = norm(values.subarray(start, start + width));
-    scales[row] = length > 0 ? norm(floats) / length : 0;
+    const scale = scaleFor(largestValue(table.subarray(start, start + width)));
+    let floatSquares = 0;
+    let intSquares = 0;
+    for (let i = start; i < start + width; i++) {
+      const value = Math.round(table[i]! / scale);
+      values[i] = value;
+      floatSquares += table[i]! ** 2;
+      intSquares += value ** 2;
+    }
+    scales[row] = intSquares > 0 ? Math.sqrt(floatSquares / intSquares) : 0;
   }
   return { values, scales };
 }
@@ -58,7 +63,9 @@ export function quantiseRows(table: Float32Array, width: number): Quantised {
 /** The inverse of {@link quantiseRows}. */
 export function dequantiseRows({ values, scales }: Quantised): Float32Array {
   const width = values.length / scales.length;
-  return Float32Array.from(values, (value, i) => value * scales[Math.floor(i / width)]!);
+  const table = new Float32Array(values.length);
+  for (let i = 0; i < table.length; i++) table[i] = values[i]! * scales[Math.floor(i / width)]!;
+  return table;
 }
 
 function scaleFor(largest: number): number {
@@ -67,7 +74,7 @@ function scaleFor(largest: number): number {
 
 function largestValue(values: Float32Array): number {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
   return largest;
 }
 
@@ -80,10 +87,4 @@ function largestPair(values: Float32Array): number {
     largest = Math.max(largest, Math.abs(first), Math.abs(second), together);
   }
   return largest;
-}
-
-function norm(values: Float32Array | Int8Array): number {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum);
 }
