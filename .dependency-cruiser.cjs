@@ -24,9 +24,9 @@ const mayImport = {
   'app/engine': ['app/'],
   'app/host': ['app/engine', 'app/contracts', 'app/base'],
   cli: ['app/host', 'app/engine', 'app/contracts', 'app/base'],
-  main: ['app/engine', 'app/contracts', 'app/base'],
+  main: ['app/host', 'app/engine', 'app/contracts', 'app/base'],
   renderer: ['app/contracts'],
-  bench: ['app/host', 'app/engine', 'app/contracts', 'app/base'],
+  bench: ['app/'],
   e2e: ['app/contracts', 'app/base'],
 };
 
