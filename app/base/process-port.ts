@@ -1,12 +1,25 @@
 import type { Port } from './port.ts';
+import { arrivingPort, type TransferredPort } from './transferred-port.ts';
+
+/** `process.parentPort` of an Electron utility process, as far as it is used here. */
+interface UtilityParent {
+  once(event: 'message', listener: (event: { ports: TransferredPort[] }) => void): unknown;
+}
 
 /**
- * The child's end of the channel that its parent opened with an IPC descriptor (`child_process.fork`). Messages that
- * arrive before the first listener wait for it. `onClose` fires when the parent is gone; the child should exit then.
- * @throws Error when this process was not started with an IPC channel: a programming mistake, not a user's.
+ * The child's end of the channel to whoever uses it: the IPC channel of `child_process.fork`, or the port that comes
+ * with the first message to an Electron utility process. `onClose` fires when the other end is gone; the child should
+ * exit then.
+ * @throws Error in a process that was started in neither way: a programming mistake, not a user's.
  */
 export function parentPort(): Port {
-  if (!process.send) throw new Error('This process has no channel to a parent.');
+  if (process.send) return forkedPort();
+  const parent = (process as { parentPort?: UtilityParent }).parentPort;
+  if (!parent) throw new Error('This process has no channel to a parent.');
+  return arrivingPort(new Promise((resolve) => parent.once('message', ({ ports }) => resolve(ports[0]!))));
+}
+
+function forkedPort(): Port {
   return {
     post(message) {
       // A parent that died between two messages closes the channel; `onClose` reports it, so the send may fail quietly.

@@ -4,15 +4,17 @@ import { createRouter } from '../../app/engine/router.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
 import { startLoopbackServer } from '../../app/host/loopback-server.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import { printLine } from '../output/print.ts';
 
 interface ServeOptions extends CommonOptions {
   readonly port: number;
+  readonly open?: boolean;
 }
 
 const RENDERER = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
-/** `semblance serve [--port N]`: the window and the engine on 127.0.0.1, until it is stopped. */
+/** `semblance serve [--port N] [--open]`: the window and the engine on 127.0.0.1, until it is stopped. */
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the window on 127.0.0.1; the first line printed is its address')
@@ -23,9 +25,11 @@ export function serveCommand(): Command {
         throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
       }),
     )
+    .addOption(new Option('--open', 'open the address in the default browser'))
     .action(async (options: ServeOptions) => {
       await using served = await serveLibrary(options, options.port);
       printLine(served.url);
+      if (options.open) await openInBrowser(served.url);
       await stopSignal();
     });
 }

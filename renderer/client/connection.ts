@@ -5,7 +5,7 @@ import { createStore, type Store } from '../state/store.ts';
 import { EngineAwayError } from './failure.ts';
 import type { OpenTransport, Transport } from './transport.ts';
 
-export type EngineClient = ContractRouterClient<EngineContract>;
+type EngineClient = ContractRouterClient<EngineContract>;
 
 export type ConnectionState =
   | { readonly kind: 'connecting' }

@@ -1,8 +1,6 @@
 import { RPCLink } from '@orpc/client/message-port';
+import type { ShellMessage } from '../../app/contracts/shell-messages.ts';
 import type { OpenTransport } from './transport.ts';
-
-/** What the preload posts along with a port: the engine is up, or it has ended and a new one is on its way. */
-export type ShellMessage = 'semblance:engine-port' | 'semblance:engine-gone';
 
 /** The Electron shell: the preload hands a port to the page, a new one after each restart of the engine. */
 export function messagePortTransport(page: Window): OpenTransport {

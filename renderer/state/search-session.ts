@@ -3,7 +3,7 @@ import type { SearchMode, SearchResponse } from '../../app/contracts/search.ts';
 import { toErrorInfo } from '../client/failure.ts';
 import { createStore, type Store } from './store.ts';
 
-export interface SearchState {
+interface SearchState {
   readonly query: string;
   readonly mode: SearchMode;
   readonly phase: 'idle' | 'searching' | 'answered' | 'failed';
