@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelCard } from '../contracts/model-card.ts';
-import { convertModel } from './convert-model.ts';
-import type { ConvertOptions } from './convert-options.ts';
-import { fixtureFolder } from './fixture-models.ts';
+import { fixtureFolder, saveTensors } from './fixture-models.ts';
+import { type ConvertOptions, convertModel } from './index.ts';
 
 let folder: string;
 let outDir: string;
@@ -121,6 +120,19 @@ describe('convertModel', () => {
     });
     await expect(convert({ hfFolder })).rejects.toMatchObject({ code: 'conversion.not-finite' });
     expect(await readdir(join(folder, 'models'))).toEqual([]);
+  });
+
+  it('merges an adapter into the weights', async () => {
+    const adapter = join(folder, 'adapter');
+    const module = 'model.layers.0.self_attn.q_proj';
+    await saveTensors(join(adapter, 'adapter_model.safetensors'), {
+      [`base_model.model.${module}.lora_A.weight`]: { shape: [1, 16], values: Array(16).fill(0.5) },
+      [`base_model.model.${module}.lora_B.weight`]: { shape: [32, 1], values: Array(32).fill(0.5) },
+    });
+    await writeFile(join(adapter, 'adapter_config.json'), '{"peft_type":"LORA","lora_alpha":1}');
+    const [plain, adapted] = [await convert(), await convert({ adapter })];
+    expect(adapted.sha256['onnx/model_int8.onnx']).not.toBe(plain.sha256['onnx/model_int8.onnx']);
+    expect(adapted.scores.int8Cosine).toBeGreaterThan(0.99);
   });
 
   it('needs tokenizer.json, and does without tokenizer_config.json', async () => {

@@ -1,11 +1,12 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import { ModelCard } from '../contracts/model-card.ts';
 import type { Decoder } from './architectures/decoder.ts';
 import { openDecoder } from './architectures/registry.ts';
 import { AdaptedWeights } from './checkpoint/adapted-weights.ts';
 import { Checkpoint } from './checkpoint/checkpoint.ts';
+import { copyConfiguration, readConfig } from './checkpoint/hugging-face-folder.ts';
 import type { CardChoices, ConvertOptions } from './convert-options.ts';
 import { requireSupported, settleChoices } from './convert-options.ts';
 import { float32Format } from './graph/float32-format.ts';
@@ -14,13 +15,7 @@ import { sentenceGraph } from './graph/sentence-graph.ts';
 import type { Graph } from './onnx/graph.ts';
 import { writeModel } from './onnx/write-model.ts';
 import { recordScores, writeCard } from './package/card-file.ts';
-import {
-  CONFIG_FILE,
-  hashFiles,
-  MODEL_FILE,
-  TOKENIZER_CONFIG_FILE,
-  TOKENIZER_FILE,
-} from './package/package-layout.ts';
+import { hashFiles, MODEL_FILE } from './package/package-layout.ts';
 import { replaceFolder } from './package/replace-folder.ts';
 import { verifyPackage } from './verify/verify-package.ts';
 
@@ -41,11 +36,7 @@ export async function convertModel(options: ConvertOptions): Promise<ModelCard> 
   await using adapted = options.adapter ? await AdaptedWeights.open(checkpoint, options.adapter) : undefined;
   const decoder = openDecoder(config, adapted ?? checkpoint);
   const choices = settleChoices(options, decoder);
-  let card: ModelCard | undefined;
-  await replaceFolder(outDir, async (folder) => {
-    card = await fillPackage(folder, hfFolder, decoder, choices);
-  });
-  return card!;
+  return await replaceFolder(outDir, (folder) => fillPackage(folder, hfFolder, decoder, choices));
 }
 
 async function fillPackage(
@@ -77,34 +68,6 @@ function countParameters(exact: Graph, decoder: Decoder): number {
   return exact.initializers
     .filter(({ name }) => decoder.weights.has(name))
     .reduce((sum, { shape }) => sum + shape.reduce((product, dimension) => product * dimension, 1), 0);
-}
-
-async function readConfig(hfFolder: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(join(hfFolder, CONFIG_FILE), 'utf8'));
-  } catch (cause) {
-    throw new DomainError('conversion.bad-config', {
-      message: `${basename(hfFolder)} has no readable ${CONFIG_FILE}`,
-      nextStep: 'Point to a folder with config.json, tokenizer.json and the safetensors weights of a model.',
-      cause,
-    });
-  }
-}
-
-/** Copies config.json and the tokenizer; a missing tokenizer_config.json means its defaults. */
-async function copyConfiguration(hfFolder: string, folder: string): Promise<void> {
-  await copyFile(join(hfFolder, CONFIG_FILE), join(folder, CONFIG_FILE));
-  try {
-    await copyFile(join(hfFolder, TOKENIZER_FILE), join(folder, TOKENIZER_FILE));
-  } catch (cause) {
-    throw new DomainError('conversion.bad-tokenizer', {
-      message: `${basename(hfFolder)} has no readable ${TOKENIZER_FILE}`,
-      nextStep: 'Save the tokenizer of the model in the tokenizer.json form; older forms are not read.',
-      cause,
-    });
-  }
-  const tokenizerConfig = await readFile(join(hfFolder, TOKENIZER_CONFIG_FILE), 'utf8').catch(() => '{}\n');
-  await writeFile(join(folder, TOKENIZER_CONFIG_FILE), tokenizerConfig);
 }
 
 /** Checks the package against its fp32 source; returns the mean cosine of the two. */

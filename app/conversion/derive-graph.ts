@@ -18,10 +18,6 @@ export type Precision = 'fp32' | 'int8';
 
 const FORMATS: Readonly<Record<Precision, WeightFormat>> = { fp32: float32Format, int8: int8Format };
 
-function weightFormat(precision: Precision): WeightFormat {
-  return FORMATS[precision];
-}
-
 /**
  * The sentence graph of a package with other weights or fewer layers, made from the weights that it ships.
  * @param options.exitLayer  number of layers, 1 … L; all of them if left out.
@@ -33,7 +29,7 @@ export async function deriveSentenceGraph(
 ): Promise<Graph> {
   const card = await readCard(packageDir);
   const decoder = await openPackageDecoder(packageDir);
-  return sentenceGraph(decoder, weightFormat(options.precision), {
+  return sentenceGraph(decoder, FORMATS[options.precision], {
     ...card,
     exitLayer: options.exitLayer,
   });
@@ -46,7 +42,7 @@ export async function deriveAllLayersGraph(
 ): Promise<Graph> {
   const card = await readCard(packageDir);
   const decoder = await openPackageDecoder(packageDir);
-  return allLayersGraph(decoder, weightFormat(options.precision), card);
+  return allLayersGraph(decoder, FORMATS[options.precision], card);
 }
 
 async function openPackageDecoder(packageDir: string): Promise<Decoder> {

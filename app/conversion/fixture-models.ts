@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Decoder } from './architectures/decoder.ts';
 import { openDecoder } from './architectures/registry.ts';
 import { Checkpoint } from './checkpoint/checkpoint.ts';
@@ -14,15 +14,15 @@ export interface Reference {
 interface ReferenceCase {
   readonly firstBidirectional: number;
   /** [r][T][d] */
-  readonly residual: readonly Matrix[];
-  readonly normed: readonly Matrix[];
+  readonly residual: readonly Rows[];
+  readonly normed: readonly Rows[];
   /** [r][d] */
-  readonly vectors: Readonly<Record<'residual' | 'normed', Readonly<Record<'mean' | 'last', Matrix>>>>;
+  readonly vectors: Readonly<Record<'residual' | 'normed', Readonly<Record<'mean' | 'last', Rows>>>>;
   /** [r][L][d] */
-  readonly exitMeans: Readonly<Record<'residual' | 'normed', readonly Matrix[]>>;
+  readonly exitMeans: Readonly<Record<'residual' | 'normed', readonly Rows[]>>;
 }
 
-type Matrix = readonly (readonly number[])[];
+type Rows = readonly (readonly number[])[];
 
 export type FixtureName = 'tiny-llama' | 'tiny-llama-sharded' | 'tiny-llama-variants';
 
@@ -55,4 +55,25 @@ async function fixtureTensors(folder: string): Promise<TensorSource> {
 /** For tests: outputs of Hugging Face transformers. The sharded checkpoint has the same weights as the single file. */
 export async function fixtureReference(name: Exclude<FixtureName, 'tiny-llama-sharded'>): Promise<Reference> {
   return JSON.parse(await readFile(join(fixtureFolder(name), 'reference.json'), 'utf8'));
+}
+
+export interface Matrix {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** For tests: writes a safetensors file of float32 tensors, with the folder it lies in. */
+export async function saveTensors(path: string, tensors: Readonly<Record<string, Matrix>>): Promise<void> {
+  const header: Record<string, object> = {};
+  let end = 0;
+  for (const [name, { shape, values }] of Object.entries(tensors)) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + 4 * values.length] };
+    end += 4 * values.length;
+  }
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  const data = new Float32Array(Object.values(tensors).flatMap(({ values }) => [...values]));
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, Buffer.concat([length, json, new Uint8Array(data.buffer)]));
 }

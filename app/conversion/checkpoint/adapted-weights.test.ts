@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Matrix, saveTensors } from '../fixture-models.ts';
 import { AdaptedWeights } from './adapted-weights.ts';
 import type { TensorSource } from './tensor-source.ts';
 
@@ -24,27 +25,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-interface Matrix {
-  readonly shape: readonly number[];
-  readonly values: readonly number[];
-}
-
 /** An adapter folder as PEFT saves it. */
 async function saveAdapter(tensors: Readonly<Record<string, Matrix>>, config: object = {}): Promise<void> {
-  const header: Record<string, object> = {};
-  let end = 0;
-  for (const [name, { shape, values }] of Object.entries(tensors)) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [end, end + 4 * values.length] };
-    end += 4 * values.length;
-  }
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(json.length));
-  const data = new Float32Array(Object.values(tensors).flatMap(({ values }) => [...values]));
-  await writeFile(
-    join(folder, 'adapter_model.safetensors'),
-    Buffer.concat([length, json, new Uint8Array(data.buffer)]),
-  );
+  await saveTensors(join(folder, 'adapter_model.safetensors'), tensors);
   const settings = { peft_type: 'LORA', r: 2, lora_alpha: 4, ...config };
   await writeFile(join(folder, 'adapter_config.json'), JSON.stringify(settings));
 }

@@ -53,9 +53,9 @@ export class ModelWeights {
 }
 
 function requireFinite(name: string, values: Float32Array): Float32Array {
-  let isFinite = true;
-  for (let i = 0; i < values.length; i++) isFinite &&= Number.isFinite(values[i]);
-  if (isFinite) return values;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]!);
+  if (Number.isFinite(sum)) return values;
   throw new DomainError('conversion.not-finite', {
     message: `Tensor ${name} holds values that are not numbers or infinite`,
     nextStep: 'The checkpoint is damaged or its training failed: download it again or use another one.',

@@ -3,7 +3,6 @@ import { addBias, floatWeight, type LinearLayer, type WeightFormat } from './wei
 
 /** Weights as float32: the reference that the others are measured against, and what every provider can run. */
 export const float32Format: WeightFormat = {
-  name: 'fp32',
   linear(graph, rows, layers) {
     return layers.map((layer) => multiply(graph, rows, layer));
   },

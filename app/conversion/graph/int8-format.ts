@@ -18,7 +18,6 @@ const SMALLEST_RANGE = 1e-30;
  * of a text does not depend on the other texts of its batch. docs/decisions/0005-int8-activation-scale.md
  */
 export const int8Format: WeightFormat = {
-  name: 'int8',
   linear(graph, rows, layers) {
     const activations = quantiseActivations(graph, rows);
     return layers.map((layer) => multiply(graph, activations, layer));

@@ -16,7 +16,6 @@ export interface GatedLayers {
 
 /** How the large weights of a model are stored and multiplied. Norms and biases are float32 in every format. */
 export interface WeightFormat {
-  readonly name: 'fp32' | 'int8';
   /** The same rows [N,in] through several layers: one [N,out] each. */
   linear(graph: GraphBuilder, rows: Value, layers: readonly LinearLayer[]): Value[];
   /** W_down( activate(W_gate x) · (W_up x) ) over rows [N,d]. */

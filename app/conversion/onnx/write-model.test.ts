@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixtureDecoder, fixtureReference } from '../fixture-models.ts';
 import { int8Format } from '../graph/int8-format.ts';
 import { sentenceGraph } from '../graph/sentence-graph.ts';
+import { modelBytes, writeModel } from '../index.ts';
 import { GraphSession } from '../verify/graph-session.ts';
 import { readInitializers } from './read-model.ts';
-import { modelBytes, writeModel } from './write-model.ts';
 
 const graph = sentenceGraph(await fixtureDecoder('tiny-llama'), int8Format, {
   firstBidirectionalLayer: 3,

@@ -7,16 +7,21 @@ import { CARD_FILE } from './package-layout.ts';
 /**
  * Makes a package folder as a whole or not at all: `fill` works in a folder beside `outDir` that takes its name at
  * the end. A package that is already there is replaced; a folder with anything else is left alone.
- * @throws DomainError `conversion.output-in-use`, before any work; whatever `fill` throws, and then nothing remains.
+ * @returns what `fill` returns.
+ * @throws DomainError `conversion.output-in-use`, before any work; `conversion.cannot-write`; whatever `fill` throws.
+ *   Then nothing remains.
  */
-export async function replaceFolder(outDir: string, fill: (folder: string) => Promise<void>): Promise<void> {
+export async function replaceFolder<T>(outDir: string, fill: (folder: string) => Promise<T>): Promise<T> {
   const target = resolve(outDir);
   await requireReplaceable(target);
   const partial = `${target}.partial-${randomUUID()}`;
   try {
     await mkdir(partial, { recursive: true });
-    await fill(partial);
+    const result = await fill(partial);
     await takePlace(partial, target);
+    return result;
+  } catch (error) {
+    throw isWriteTrouble(error) ? cannotWrite(target, error) : error;
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
@@ -58,4 +63,18 @@ async function takePlace(partial: string, target: string): Promise<void> {
     throw error;
   }
   await rm(aside, { recursive: true, force: true });
+}
+
+/** No room, no permission, or a disk that cannot be written. */
+function isWriteTrouble(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'].includes(code);
+}
+
+function cannotWrite(target: string, cause: unknown): DomainError {
+  return new DomainError('conversion.cannot-write', {
+    message: `The package cannot be written to ${target}: ${(cause as Error).message}`,
+    nextStep: `Check that there is room on the disk and that you may write in ${dirname(target)}.`,
+    cause,
+  });
 }

@@ -2,10 +2,8 @@ import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { convertModel } from '../convert-model.ts';
 import { fixtureFolder } from '../fixture-models.ts';
-import { recordScores } from '../package/card-file.ts';
-import { verifyPackage } from './verify-package.ts';
+import { convertModel, recordScores, type VerifyReport, verifyPackage } from '../index.ts';
 
 let folder: string;
 let fresh: string;
@@ -28,8 +26,8 @@ async function editCard(changes: object): Promise<void> {
   await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), ...changes }));
 }
 
-const failures = async () =>
-  (await verifyPackage(dir)).checks.filter(({ passed }) => !passed).map(({ name }) => name);
+const failuresOf = ({ checks }: VerifyReport) =>
+  checks.filter(({ passed }) => !passed).map(({ name }) => name);
 
 describe('verifyPackage', () => {
   it('passes a fresh package, with a figure for each behaviour', async () => {
@@ -57,9 +55,9 @@ describe('verifyPackage', () => {
 
   it('notices a card that tells of another turning point or pooling', async () => {
     await editCard({ firstBidirectionalLayer: 2 });
-    expect(await failures()).toContain('layer-choice');
+    expect(failuresOf(await verifyPackage(dir))).toContain('layer-choice');
     await editCard({ firstBidirectionalLayer: 1, pooledStates: 'residual' });
-    expect(await failures()).toContain('layer-choice');
+    expect(failuresOf(await verifyPackage(dir))).toContain('layer-choice');
   });
 
   it('has nothing to say of a folder without a card, or with a broken one', async () => {
