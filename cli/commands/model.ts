@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
-import { convertModel, verifyPackage } from '../../app/conversion/index.ts';
+import { convertModel, recordScores, verifyPackage } from '../../app/conversion/index.ts';
 import { findModel, listModels } from '../../app/engine/model-store.ts';
-import { evaluateRetrieval } from '../../app/evaluation/retrieval.ts';
-import { type Encode, evaluateSts } from '../../app/evaluation/sts.ts';
+import { evaluateRetrieval, type RetrievalScore } from '../../app/evaluation/retrieval.ts';
+import { type Encode, evaluateSts, type StsScore } from '../../app/evaluation/sts.ts';
 import { type CommonOptions, encoderFor, libraryFolder } from '../engine-access.ts';
 import { printJson } from '../output/print.ts';
 import { readInput } from '../paths.ts';
@@ -105,6 +105,7 @@ function verifyCommand(): Command {
 interface EvalFlags {
   readonly sts?: string;
   readonly retrieval?: string[];
+  readonly record?: string;
 }
 
 function evalCommand(): Command {
@@ -116,17 +117,26 @@ function evalCommand(): Command {
       '--retrieval <files...>',
       'two files of JSON lines: passages {"id","text"}, queries {"query","positive_id"}',
     )
-    .action(async (model: string, { sts, retrieval }: EvalFlags) => {
-      if ((sts === undefined) === (retrieval === undefined) || (retrieval && retrieval.length !== 2))
-        throw oneSet();
-      const files = await Promise.all((retrieval ?? [sts as string]).map(readInput));
-      using encoder = await encoderFor(model);
-      const encode: Encode = (texts, kind) => encoder.encodeExactly(texts, kind);
-      const [first = '', second = ''] = files;
-      printJson(
-        retrieval ? await evaluateRetrieval(first, second, encode) : await evaluateSts(first, encode),
-      );
+    .option('--record <name>', 'keep the main score under this name in the card of the package')
+    .action(async (model: string, flags: EvalFlags, command: Command) => {
+      const scores = await evaluate(model, flags);
+      if (flags.record !== undefined) {
+        const { dir } = await findModel(model, libraryFolder(command.opts<CommonOptions>()));
+        await recordScores(dir, {
+          [flags.record]: 'spearman' in scores ? scores.spearman : scores.recallAt10,
+        });
+      }
+      printJson(scores);
     });
+}
+
+async function evaluate(model: string, { sts, retrieval }: EvalFlags): Promise<StsScore | RetrievalScore> {
+  if ((sts === undefined) === (retrieval === undefined) || (retrieval && retrieval.length !== 2))
+    throw oneSet();
+  const [first = '', second = ''] = await Promise.all((retrieval ?? [sts as string]).map(readInput));
+  using encoder = await encoderFor(model);
+  const encode: Encode = (texts, kind) => encoder.encodeExactly(texts, kind);
+  return retrieval ? evaluateRetrieval(first, second, encode) : evaluateSts(first, encode);
 }
 
 function oneSet(): DomainError {
