@@ -11,7 +11,7 @@ const FILES = [SAMPLE_LIBRARY, REPOSITORY_DOCS].flatMap((folder) =>
   globSync('**/*.{md,txt,html}', { cwd: folder }).map((name) => join(folder, name)),
 );
 
-const lettersOf = (text: string) => text.match(/[\p{L}\p{N}]/gu) ?? [];
+const lettersOf = (text: string): string[] => text.match(/[\p{L}\p{N}]/gu) ?? [];
 
 /** Whether the letters of `part` occur in `whole` in this order: markup in between may add letters (a link's target). */
 function holdsInOrder(whole: string, part: string): boolean {
