@@ -12,11 +12,11 @@ import { requireSupported, settleChoices } from './convert-options.ts';
 import { float32Format } from './graph/float32-format.ts';
 import { int8Format } from './graph/int8-format.ts';
 import { sentenceGraph } from './graph/sentence-graph.ts';
-import type { Graph } from './onnx/graph.ts';
 import { writeModel } from './onnx/write-model.ts';
 import { recordScores, writeCard } from './package/card-file.ts';
 import { hashFiles, MODEL_FILE } from './package/package-layout.ts';
 import { replaceFolder } from './package/replace-folder.ts';
+import { referenceGraph } from './reference-graph.ts';
 import { verifyPackage } from './verify/verify-package.ts';
 
 const QUANTISATION_SCORE = 'int8Cosine';
@@ -46,7 +46,6 @@ async function fillPackage(
   choices: CardChoices,
 ): Promise<ModelCard> {
   const modelFile = join(folder, MODEL_FILE);
-  const exact = sentenceGraph(decoder, float32Format, choices);
   await mkdir(dirname(modelFile), { recursive: true });
   await writeModel(sentenceGraph(decoder, int8Format, choices), modelFile);
   await copyConfiguration(hfFolder, folder);
@@ -55,24 +54,24 @@ async function fillPackage(
     ...choices,
     architecture: decoder.architecture,
     layers: decoder.layers,
-    parameters: countParameters(exact, decoder),
+    parameters: countParameters(decoder, choices),
     scores: {},
     sha256: await hashFiles(folder),
   });
   await writeCard(folder, card);
-  return recordScores(folder, { [QUANTISATION_SCORE]: await soundPackageCosine(folder, exact) });
+  return recordScores(folder, { [QUANTISATION_SCORE]: await soundPackageCosine(folder, decoder, choices) });
 }
 
-/** Values of the model that the graph holds; its constants are not counted. */
-function countParameters(exact: Graph, decoder: Decoder): number {
-  return exact.initializers
-    .filter(({ name }) => decoder.weights.has(name))
+/** Values of the model that its graph holds; the constants of the graph are not counted. */
+function countParameters(decoder: Decoder, choices: CardChoices): number {
+  return sentenceGraph(decoder, float32Format, choices)
+    .initializers.filter(({ name }) => decoder.weights.has(name))
     .reduce((sum, { shape }) => sum + shape.reduce((product, dimension) => product * dimension, 1), 0);
 }
 
 /** Checks the package against its fp32 source; returns the mean cosine of the two. */
-async function soundPackageCosine(folder: string, exact: Graph): Promise<number> {
-  const { passed, checks } = await verifyPackage(folder, exact);
+async function soundPackageCosine(folder: string, decoder: Decoder, choices: CardChoices): Promise<number> {
+  const { passed, checks } = await verifyPackage(folder, referenceGraph(decoder, choices));
   if (passed) return checks.find(({ name }) => name === 'quantisation')?.measured ?? 0;
   const failures = checks.filter((check) => !check.passed).map(({ name, message }) => `${name}: ${message}`);
   throw new DomainError('conversion.self-check-failed', {

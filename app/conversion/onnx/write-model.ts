@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { byteLengthOf } from './element-type.ts';
 import type { ExternalPlace } from './encode-model.ts';
 import { checkedBytes, encodeModel } from './encode-model.ts';
-import type { Graph, Initializer } from './graph.ts';
+import type { Graph } from './graph.ts';
 
 /** Above this the weights go to a file beside the model: protobuf messages end at 2 GiB. */
 const INLINE_LIMIT_BYTES = 2_000_000_000;
@@ -13,6 +13,9 @@ const INLINE_LIMIT_BYTES = 2_000_000_000;
 const SMALLEST_EXTERNAL_BYTES = 1024;
 /** Lets onnxruntime map each weight straight from the file. */
 const ALIGNMENT_BYTES = 4096;
+
+/** Node writes less than 2 GiB at once. */
+const CHUNK_BYTES = 2 ** 30;
 
 export interface WriteModelOptions {
   readonly inlineLimitBytes?: number;
@@ -25,9 +28,7 @@ export interface WriteModelOptions {
 export async function writeModel(graph: Graph, path: string, options: WriteModelOptions = {}): Promise<void> {
   const { inlineLimitBytes = INLINE_LIMIT_BYTES } = options;
   const places =
-    sizeOf(graph.initializers) > inlineLimitBytes
-      ? await writeExternalData(graph, `${path}_data`)
-      : new Map();
+    weightBytes(graph) > inlineLimitBytes ? await writeExternalData(graph, `${path}_data`) : new Map();
   await using file = await open(path, 'w');
   for await (const piece of encodeModel(graph, places)) await file.writeFile(piece);
 }
@@ -39,8 +40,9 @@ export async function modelBytes(graph: Graph): Promise<Uint8Array> {
   return Buffer.concat(pieces);
 }
 
-function sizeOf(initializers: readonly Initializer[]): number {
-  return initializers.reduce((sum, { type, shape }) => sum + byteLengthOf(type, shape), 0);
+/** Size of all weights and constants of a graph. */
+export function weightBytes(graph: Graph): number {
+  return graph.initializers.reduce((sum, { type, shape }) => sum + byteLengthOf(type, shape), 0);
 }
 
 async function writeExternalData(graph: Graph, path: string): Promise<Map<string, ExternalPlace>> {
@@ -48,7 +50,7 @@ async function writeExternalData(graph: Graph, path: string): Promise<Map<string
   await using file = await open(path, 'w');
   let end = 0;
   for (const initializer of graph.initializers) {
-    if (sizeOf([initializer]) < SMALLEST_EXTERNAL_BYTES) continue;
+    if (byteLengthOf(initializer.type, initializer.shape) < SMALLEST_EXTERNAL_BYTES) continue;
     const offset = Math.ceil(end / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
     const bytes = await checkedBytes(initializer);
     await writeAt(file, bytes, offset);
@@ -58,10 +60,11 @@ async function writeExternalData(graph: Graph, path: string): Promise<Map<string
   return places;
 }
 
-/** A single write may be cut short by the system (at 2 GiB on Linux), so it is repeated until all is written. */
+/** A single write may be cut short by the system, so it is repeated until all is written. */
 async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    const length = Math.min(CHUNK_BYTES, bytes.length - done);
+    const { bytesWritten } = await file.write(bytes, done, length, position + done);
     done += bytesWritten;
   }
 }

@@ -14,8 +14,7 @@ const QUANTISED_COSINE = 0.99;
 const NO_CHANGE = 1e-5;
 
 /** Every vector is finite and of unit length. */
-export async function checkUnitVectors(session: GraphSession, rows: TokenRows): Promise<Check> {
-  const { vectors } = await session.encode(rows);
+export function checkUnitVectors(vectors: readonly Float32Array[]): Check {
   const worst = Math.max(...vectors.map((vector) => Math.abs(norm(vector) - 1)));
   return atMost('unit-vectors', worst, UNIT_TOLERANCE, 'largest distance of a vector length from 1');
 }
@@ -60,33 +59,31 @@ export async function checkCausality(
   return checks;
 }
 
-/** The shipped graph is the one that its card describes: same states as the all-layers graph at k and L. */
+/** The shipped graph is the one that its card describes: same vectors as the all-layers graph at k and L. */
 export async function checkLayerChoice(
-  session: GraphSession,
+  shipped: readonly Float32Array[],
   allLayers: GraphSession,
   rows: TokenRows,
   card: ModelCard,
 ): Promise<Check> {
-  const shipped = await session.encode(rows);
   const layers = await allLayers.encodeLayers(rows, card.firstBidirectionalLayer);
-  const lowest = lowestCosine(shipped.vectors, layers[card.layers]!.vectors);
+  const lowest = lowestCosine(shipped, layers[card.layers]!.vectors);
   return atLeast(
     'layer-choice',
     lowest,
     SAME_TEXT_COSINE,
-    `lowest cosine to the graph rebuilt from the card`,
+    'lowest cosine to the graph rebuilt from the card',
   );
 }
 
 /** METHODS B5.6: what quantising costs, against the fp32 graph of the original weights. */
-export async function checkQuantisation(
-  session: GraphSession,
-  reference: GraphSession,
-  rows: TokenRows,
-): Promise<Check> {
-  const [quantised, exact] = [await session.encode(rows), await reference.encode(rows)];
-  const mean = meanCosine(quantised.vectors, exact.vectors);
-  return atLeast('quantisation', mean, QUANTISED_COSINE, 'mean cosine of int8 to fp32');
+export function checkQuantisation(
+  quantised: readonly Float32Array[],
+  exact: readonly Float32Array[],
+  where: string,
+): Check {
+  const mean = meanCosine(quantised, exact);
+  return atLeast('quantisation', mean, QUANTISED_COSINE, `mean cosine of int8 to fp32 ${where}`);
 }
 
 async function encodeOneByOne(session: GraphSession, rows: TokenRows): Promise<Float32Array[]> {

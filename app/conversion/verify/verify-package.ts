@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { ModelCard } from '../../contracts/model-card.ts';
-import { deriveAllLayersGraph } from '../derive-graph.ts';
+import { deriveAllLayersGraph, deriveSentenceGraph } from '../derive-graph.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { readCard } from '../package/card-file.ts';
 import { hashFiles, MODEL_FILE } from '../package/package-layout.ts';
+import type { ReferenceGraph } from '../reference-graph.ts';
 import {
   checkCausality,
   checkLayerChoice,
@@ -14,7 +15,7 @@ import {
 import type { Check } from './check.ts';
 import { GraphSession } from './graph-session.ts';
 import { PROBE_TEXTS } from './probe-texts.ts';
-import { tokenise } from './token-batch.ts';
+import { type TokenRows, tokenise } from './token-batch.ts';
 
 /** Tokens. Few vocabularies need more for a probe text; past it only the running time grows. */
 const LONGEST_PROBE = 64;
@@ -28,10 +29,10 @@ export interface VerifyReport {
 /**
  * Checks a package against its card and against itself: sha256 of all files, unit vectors, padding invariance,
  * causality of the layers. When a file differs from the card, the model is not run.
- * @param reference  fp32 graph of the original weights, where they are at hand: adds the cost of quantisation.
+ * @param reference  of the original weights, where they are at hand: adds the cost of quantisation.
  * @throws DomainError `conversion.not-a-package` | `conversion.bad-card` | `conversion.bad-package` | `conversion.bad-tokenizer`
  */
-export async function verifyPackage(packageDir: string, reference?: Graph): Promise<VerifyReport> {
+export async function verifyPackage(packageDir: string, reference?: ReferenceGraph): Promise<VerifyReport> {
   const card = await readCard(packageDir);
   const files = await checkFiles(packageDir, card);
   const behaviour = files.passed ? await checkBehaviour(packageDir, card, reference) : [];
@@ -50,19 +51,58 @@ async function checkFiles(packageDir: string, card: ModelCard): Promise<Check> {
   return { name: 'files', passed: differing.length === 0, message, measured: null };
 }
 
-async function checkBehaviour(packageDir: string, card: ModelCard, reference?: Graph): Promise<Check[]> {
+/** One session is open at a time: the weights may be large. */
+async function checkBehaviour(
+  packageDir: string,
+  card: ModelCard,
+  reference?: ReferenceGraph,
+): Promise<Check[]> {
   const rows = await tokenise(packageDir, PROBE_TEXTS, Math.min(card.maxTokens, LONGEST_PROBE));
-  await using session = await GraphSession.open(join(packageDir, MODEL_FILE));
-  const checks = [await checkUnitVectors(session, rows), await checkPaddingInvariance(session, rows)];
+  const { vectors, checks } = await checkShippedGraph(packageDir, rows);
+  checks.push(...(await checkLayers(packageDir, card, rows, vectors)));
+  if (reference) checks.push(await compareWithReference(packageDir, card, rows, vectors, reference));
+  return checks;
+}
 
-  await using allLayers = await GraphSession.ofGraph(
+async function checkShippedGraph(packageDir: string, rows: TokenRows) {
+  await using session = await GraphSession.open(join(packageDir, MODEL_FILE));
+  const { vectors } = await session.encode(rows);
+  return { vectors, checks: [checkUnitVectors(vectors), await checkPaddingInvariance(session, rows)] };
+}
+
+async function checkLayers(
+  packageDir: string,
+  card: ModelCard,
+  rows: TokenRows,
+  vectors: readonly Float32Array[],
+): Promise<Check[]> {
+  await using session = await GraphSession.ofGraph(
     await deriveAllLayersGraph(packageDir, { precision: 'int8' }),
   );
-  checks.push(...(await checkCausality(allLayers, rows, card)));
-  checks.push(await checkLayerChoice(session, allLayers, rows, card));
-  if (reference) {
-    await using exact = await GraphSession.ofGraph(reference);
-    checks.push(await checkQuantisation(session, exact, rows));
-  }
-  return checks;
+  const causality = await checkCausality(session, rows, card);
+  return [...causality, await checkLayerChoice(vectors, session, rows, card)];
+}
+
+async function compareWithReference(
+  packageDir: string,
+  card: ModelCard,
+  rows: TokenRows,
+  vectors: readonly Float32Array[],
+  { graph, exitLayer }: ReferenceGraph,
+): Promise<Check> {
+  const isWhole = exitLayer === card.layers;
+  const shipped = isWhole
+    ? undefined
+    : await deriveSentenceGraph(packageDir, { precision: 'int8', exitLayer });
+  const quantised = shipped ? await vectorsOf(shipped, rows) : vectors;
+  return checkQuantisation(
+    quantised,
+    await vectorsOf(graph, rows),
+    `after ${exitLayer} of ${card.layers} layers`,
+  );
+}
+
+async function vectorsOf(graph: Graph, rows: TokenRows): Promise<readonly Float32Array[]> {
+  await using session = await GraphSession.ofGraph(graph);
+  return (await session.encode(rows)).vectors;
 }
