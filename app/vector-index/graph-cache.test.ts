@@ -1,33 +1,42 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clusteredVectors, rowsOf } from './clustered-vectors.ts';
 import { checkGraphCache } from './graph-cache.ts';
 import { VectorIndex, type VectorIndexOptions } from './vector-index.ts';
 import type { VectorRows } from './vector-set.ts';
 
 const WIDTH = 32;
-const COUNT = 1000;
+const COUNT = 600;
 const GOOD = { modelId: 'tiny', unit: 'passage', dimensions: WIDTH };
 
 const vectors = clusteredVectors({ width: WIDTH, seed: 7 });
 const rows = rowsOf(vectors, COUNT);
 const queries = Array.from({ length: 20 }, () => vectors.next().value);
 
+let root: string;
+/** A copy of the same saved graph for every test. */
 let dir: string;
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'semblance-graph-'));
+let original: VectorIndex;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'semblance-graph-'));
+  original = finishWork(await openIndex());
+  await original.save(join(root, 'original'));
 });
-afterEach(() => rm(dir, { recursive: true }));
+beforeEach(async () => {
+  dir = await mkdtemp(join(root, 'copy-'));
+  await cp(join(root, 'original'), dir, { recursive: true });
+});
+afterAll(() => rm(root, { recursive: true }));
 
 async function openIndex(options: Partial<VectorIndexOptions> = {}, content: VectorRows = rows) {
   const index = await VectorIndex.open({
     modelId: 'tiny',
     unit: 'passage',
     width: WIDTH,
-    exactLimit: 500,
+    exactLimit: 300,
     ...options,
   });
   index.add(content);
@@ -36,12 +45,6 @@ async function openIndex(options: Partial<VectorIndexOptions> = {}, content: Vec
 
 function finishWork(index: VectorIndex): VectorIndex {
   while (index.work(50));
-  return index;
-}
-
-async function saved(): Promise<VectorIndex> {
-  const index = finishWork(await openIndex());
-  await index.save(dir);
   return index;
 }
 
@@ -60,17 +63,15 @@ const hits = (index: VectorIndex) => queries.map((query) => index.search(query, 
 
 describe('a saved graph', () => {
   it('serves again without being built again, with the same results', async () => {
-    const before = await saved();
     const after = await openIndex();
     expect(await after.load(dir)).toEqual({ outcome: 'loaded', missing: 0, gone: 0 });
     expect(after.status()).toMatchObject({ stage: 'building', pending: 0, points: COUNT });
     finishWork(after);
-    expect(after.status()).toMatchObject({ stage: 'hnsw', verdict: before.status().verdict });
-    expect(hits(after)).toEqual(hits(before));
+    expect(after.status()).toMatchObject({ stage: 'hnsw', verdict: original.status().verdict });
+    expect(hits(after)).toEqual(hits(original));
   });
 
   it('catches up with what was added and removed since', async () => {
-    await saved();
     const later = await openIndex();
     later.remove([10, 20, 30]);
     later.add(rowsOf(vectors, 40, 2001));
@@ -110,7 +111,8 @@ describe('a saved graph', () => {
   });
 
   it('writes only shards that changed, and leaves nothing else behind', async () => {
-    const index = await saved();
+    const index = await openIndex();
+    await index.load(dir);
     const before = await shardPath();
     await index.save(dir);
     expect(await shardPath()).toBe(before);
@@ -154,7 +156,6 @@ describe('a damaged or foreign graph', () => {
   it.each(damages)(
     '%s: is refused, exact search answers, and a new graph is built',
     async (_, problem, damage) => {
-      await saved();
       await damage();
       const index = await openIndex();
       const exact = await openIndex({ loadLibrary: async () => null });
@@ -166,7 +167,6 @@ describe('a damaged or foreign graph', () => {
   );
 
   it('a graph of another width under a right header is refused before hnswlib sees it', async () => {
-    await saved();
     const wide = 2 * WIDTH;
     const other = rowsOf(clusteredVectors({ width: wide }), COUNT);
     const index = await openIndex({ width: wide }, other);
@@ -178,7 +178,6 @@ describe('a damaged or foreign graph', () => {
   });
 
   it('a cut-off graph whose header was made after the cut is refused before hnswlib sees it', async () => {
-    await saved();
     const path = await shardPath();
     const whole = await readFile(path);
     for (const length of [40, 300, whole.length - 3]) {
@@ -194,7 +193,6 @@ describe('a damaged or foreign graph', () => {
   });
 
   it('other vectors under the same ids are noticed', async () => {
-    await saved();
     const restored = await openIndex({}, rowsOf(vectors, COUNT));
     expect(await restored.load(dir)).toEqual({
       outcome: 'rebuild',

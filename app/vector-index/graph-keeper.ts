@@ -7,8 +7,8 @@ import type { VectorSet } from './vector-set.ts';
 
 /** Vectors that wait for the graph are scanned beside it, up to this many. */
 const MAX_PENDING_BESIDE_GRAPH = 5_000;
-/** The breadth of a search is at least this many times the neighbours asked for. */
-const BREADTH_PER_NEIGHBOUR = 2;
+/** The breadth of a search is at least this many times the neighbours asked for, or recall@100 falls below 0.98. */
+const BREADTH_PER_NEIGHBOUR = 4;
 /** The recall is measured again when the graph has grown by this factor. */
 const TRIAL_GROWTH = 2;
 
@@ -104,7 +104,7 @@ export class GraphKeeper {
   }
 
   /**
-   * Does pending work until `deadline` (as `performance.now()`): at least one step, of half a millisecond for a vector,
+   * Does pending work until `deadline` (as `performance.now()`): at least one step, of a millisecond for a vector,
    * of an exact search for a sample of the recall trial.
    * @returns 'more' while work is left, 'poor' when the finished graph finds too little, else 'done'.
    */
@@ -141,7 +141,7 @@ export class GraphKeeper {
     this.#trial ??= new RecallTrial(this.#set, this.#graph);
     do {
       if (this.#trial.step()) continue;
-      this.#verdict = this.#trial.verdict();
+      this.#verdict = this.#trial.verdict;
       this.#trial = null;
       this.#triedPoints = this.#graph.points;
       return this.#verdict === null ? 'poor' : 'done';

@@ -47,7 +47,7 @@ export class HnswGraph {
     return this.#twins.has(id);
   }
 
-  /** Adds an id that the set holds and the graph does not. Takes about half a millisecond. */
+  /** Adds an id that the set holds and the graph does not. Takes about a millisecond. */
   add(id: number): void {
     if (this.#twins.join(id)) this.#openShard().add(id, dequantise(this.#set.row(id)));
   }

@@ -5,7 +5,7 @@ import { VectorIndex, type VectorIndexOptions } from './vector-index.ts';
 import type { Neighbours, VectorRows } from './vector-set.ts';
 
 const WIDTH = 32;
-const EXACT_LIMIT = 1000;
+const EXACT_LIMIT = 500;
 
 async function openIndex(options: Partial<VectorIndexOptions> = {}): Promise<VectorIndex> {
   return VectorIndex.open({
@@ -68,7 +68,7 @@ describe('VectorIndex', () => {
 
   it('scans while the graph is built in slices, then finds at least 98 % through it', async () => {
     const vectors = clusteredVectors({ width: WIDTH });
-    const rows = rowsOf(vectors, 3000);
+    const rows = rowsOf(vectors, 1500);
     const exact = await exactTwin(rows);
     const index = await openIndex();
     index.add(rows);
@@ -76,11 +76,11 @@ describe('VectorIndex', () => {
 
     expect(index.work(1)).toBe(true);
     expect(index.status().stage).toBe('building');
-    expect(index.status().pending).toBeLessThan(3000);
+    expect(index.status().pending).toBeLessThan(1500);
     expect(index.search(queries[0]!, 10)).toEqual(exact.search(queries[0]!, 10));
 
     finishWork(index);
-    expect(index.status()).toMatchObject({ stage: 'hnsw', pending: 0, vectors: 3000 });
+    expect(index.status()).toMatchObject({ stage: 'hnsw', pending: 0, vectors: 1500 });
     expect(index.status().verdict?.recall).toBeGreaterThanOrEqual(0.99);
     expect(meanRecall(index, exact, queries)).toBeGreaterThanOrEqual(0.98);
   });
@@ -88,12 +88,12 @@ describe('VectorIndex', () => {
   it('finds at least 98 % where every third vector is a repeat', async () => {
     const vectors = clusteredVectors({ width: WIDTH });
     const repeated = Array.from({ length: 5 }, () => vectors.next().value);
-    const rows = rowsOf(withRepeats(vectors, repeated), 3000);
+    const rows = rowsOf(withRepeats(vectors, repeated), 1500);
     const exact = await exactTwin(rows);
     const index = await openIndex();
     index.add(rows);
     finishWork(index);
-    expect(index.status()).toMatchObject({ stage: 'hnsw', points: 2005 });
+    expect(index.status()).toMatchObject({ stage: 'hnsw', points: 1005 });
     const queries = Array.from({ length: 50 }, () => vectors.next().value);
     expect(meanRecall(index, exact, queries)).toBeGreaterThanOrEqual(0.98);
   });
@@ -101,7 +101,7 @@ describe('VectorIndex', () => {
   it('gives exact scores, whatever found the vectors', async () => {
     const vectors = clusteredVectors({ width: WIDTH });
     const index = await openIndex();
-    index.add(rowsOf(vectors, 1500));
+    index.add(rowsOf(vectors, 800));
     finishWork(index);
     const query = vectors.next().value;
     const { ids, scores } = index.search(query, 20);
@@ -111,7 +111,7 @@ describe('VectorIndex', () => {
   it('finds a vector as soon as it is added, and never after it is removed', async () => {
     const vectors = clusteredVectors({ width: WIDTH });
     const index = await openIndex();
-    index.add(rowsOf(vectors, 1500));
+    index.add(rowsOf(vectors, 800));
     finishWork(index);
 
     const query = vectors.next().value;
@@ -128,33 +128,33 @@ describe('VectorIndex', () => {
 
   it('builds worn parts of the graph anew', async () => {
     const vectors = clusteredVectors({ width: WIDTH });
-    const rows = rowsOf(vectors, 3000);
+    const rows = rowsOf(vectors, 1500);
     const index = await openIndex();
     index.add(rows);
     finishWork(index);
-    index.remove(Array.from({ length: 1500 }, (_, i) => 2 * i + 1));
+    index.remove(Array.from({ length: 750 }, (_, i) => 2 * i + 1));
     finishWork(index);
-    expect(index.status()).toMatchObject({ stage: 'hnsw', vectors: 1500, points: 1500, pending: 0 });
+    expect(index.status()).toMatchObject({ stage: 'hnsw', vectors: 750, points: 750, pending: 0 });
   });
 
   it('gives the graph up when few vectors are left', async () => {
     const index = await openIndex();
-    index.add(rowsOf(clusteredVectors({ width: WIDTH }), 1200));
+    index.add(rowsOf(clusteredVectors({ width: WIDTH }), 600));
     finishWork(index);
-    index.remove(Array.from({ length: 1000 }, (_, i) => i + 1));
+    index.remove(Array.from({ length: 500 }, (_, i) => i + 1));
     expect(index.work(5)).toBe(false);
-    expect(index.status()).toMatchObject({ stage: 'exact', points: 0, vectors: 200 });
+    expect(index.status()).toMatchObject({ stage: 'exact', points: 0, vectors: 100 });
   });
 
   it('scans exactly among allowed ids, few or many', async () => {
     const vectors = clusteredVectors({ width: WIDTH });
-    const rows = rowsOf(vectors, 3000);
+    const rows = rowsOf(vectors, 1500);
     const exact = await exactTwin(rows);
     const index = await openIndex();
     index.add(rows);
     finishWork(index);
     for (const share of [2, 100]) {
-      const allowed = Float64Array.from({ length: 3000 / share }, (_, i) => 1 + i * share);
+      const allowed = Float64Array.from({ length: 1500 / share }, (_, i) => 1 + i * share);
       const query = vectors.next().value;
       const found = index.search(query, 10, allowed);
       expect(found.ids.every((id) => allowed.includes(id))).toBe(true);
@@ -164,7 +164,7 @@ describe('VectorIndex', () => {
 
   it('does not rely on a graph that finds too little, and says so', async () => {
     const index = await openIndex({ loadLibrary: loadPoorLibrary });
-    index.add(rowsOf(clusteredVectors({ width: WIDTH }), 3000));
+    index.add(rowsOf(clusteredVectors({ width: WIDTH }), 1500));
     finishWork(index);
     expect(index.status()).toMatchObject({ stage: 'exact', withoutGraph: 'low-recall', points: 0 });
   });
