@@ -2,7 +2,7 @@ import { chmod, stat } from 'node:fs/promises';
 import type { Finding } from '../contracts/library.ts';
 import { verifyChecksums } from '../embedding/index.ts';
 import type { Examination } from '../storage/read/examination.ts';
-import type { EngineParts, WritingParts } from './engine.ts';
+import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { listSources } from './sources.ts';
 
 interface Patient extends EngineParts {

@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Broadcast } from '../base/broadcast.ts';
 import { DomainError } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
 import type {
@@ -12,38 +11,13 @@ import type {
   LibraryStatus,
 } from '../contracts/library.ts';
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
-import type { ModelPackage } from '../embedding/index.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
-import type { SearchServices } from '../search/services.ts';
 import type { DocumentId, SourceId } from '../storage/ids.ts';
-import type { LibraryStore } from '../storage/library-store.ts';
-import type { LibraryWriter } from '../storage/write/library-writer.ts';
 import { examineLibrary } from './doctor.ts';
-import type { EncoderClient } from './encoder-client.ts';
-import type { IndexingJobs } from './indexing-jobs.ts';
-import { listSources, type Sources } from './sources.ts';
-import type { VectorClient } from './vector-client.ts';
+import type { EngineParts, WritingParts } from './engine-parts.ts';
+import { listSources } from './sources.ts';
 
 const STATUS_EVERY_MS = 200;
-
-/** What only the process that holds the library has. */
-export interface WritingParts {
-  readonly writer: LibraryWriter;
-  readonly jobs: IndexingJobs;
-  readonly sources: Sources;
-}
-
-export interface EngineParts {
-  readonly libraryDir: string;
-  readonly store: LibraryStore;
-  readonly model: ModelPackage;
-  readonly encoder: EncoderClient;
-  readonly vectors: VectorClient;
-  readonly search: SearchServices;
-  readonly writing: WritingParts | null;
-  readonly changes: Broadcast<void>;
-  readonly logger: Logger;
-}
 
 /** A library at work: what the hosts serve and the command line calls. Made by `openEngine`. */
 export class Engine implements AsyncDisposable {

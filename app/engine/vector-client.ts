@@ -4,8 +4,9 @@ import type { VectorSink } from '../indexing/services.ts';
 import type { VectorHits, VectorSearch } from '../search/services.ts';
 import type { VectorUnit } from '../storage/ids.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
-import type { VectorStatus, VectorWorkerApi, VectorWorkerOptions } from './processes/vector-worker.ts';
+import type { VectorWorkerApi } from './processes/vector-worker.ts';
 import { connectApi, type Remote } from './remote.ts';
+import type { VectorStatus, VectorWorkerOptions } from './vector-holder.ts';
 
 /** The vector worker: a thread that holds the vectors and the graphs over them. */
 export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {

@@ -2,11 +2,28 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { VectorHits } from '../search/services.ts';
 import { openForReading } from '../storage/connection.ts';
-import { VECTOR_UNITS, type VectorUnit } from '../storage/ids.ts';
+import { type ModelId, VECTOR_UNITS, type VectorUnit } from '../storage/ids.ts';
 import { VectorReader } from '../storage/read/vectors.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
-import { VectorIndex } from '../vector-index/index.ts';
-import type { VectorStatus, VectorWorkerOptions } from './processes/vector-worker.ts';
+import { VectorIndex, type VectorStage } from '../vector-index/index.ts';
+
+export interface VectorWorkerOptions {
+  readonly libraryDir: string;
+  readonly modelId: ModelId;
+  /** Names the model in the headers of index files. */
+  readonly fingerprint: string;
+  readonly width: number;
+  readonly cacheDir: string;
+  /** Build graphs over the vectors and save them: for hosts that stay. */
+  readonly resident: boolean;
+}
+
+export interface VectorStatus {
+  readonly stage: VectorStage;
+  readonly counts: Readonly<Record<VectorUnit, number>>;
+  /** What there is to say about the graphs, in a sentence; empty when nothing. */
+  readonly note: string;
+}
 
 const READ_ROWS = 2_000;
 const SLICE_MS = 5;

@@ -1,9 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
-import { convertModel, recordScores, verifyPackage } from '../../app/conversion/index.ts';
-import { findModel, listModels } from '../../app/engine/model-store.ts';
-import { evaluateRetrieval, type RetrievalScore } from '../../app/evaluation/retrieval.ts';
-import { type Encode, evaluateSts, type StsScore } from '../../app/evaluation/sts.ts';
+import { listModels } from '../../app/engine/model-store.ts';
+import {
+  convertModel,
+  type EvaluationSet,
+  evaluateModel,
+  recordScore,
+  verifyModel,
+} from '../../app/engine/model-tools.ts';
 import { type CommonOptions, encoderFor, libraryFolder } from '../engine-access.ts';
 import { printJson } from '../output/print.ts';
 import { readInput } from '../paths.ts';
@@ -95,10 +99,9 @@ function verifyCommand(): Command {
     .description('check a package against its card and against itself; exit code 1 when a check fails')
     .argument('<dir>', 'package folder, id, or default')
     .action(async (name: string, options: CommonOptions) => {
-      const { dir, card } = await findModel(name, libraryFolder(options));
-      const { passed, checks } = await verifyPackage(dir);
-      printJson({ ...card, passed, checks });
-      if (!passed) process.exitCode = 1;
+      const verified = await verifyModel(name, libraryFolder(options));
+      printJson(verified);
+      if (!verified.passed) process.exitCode = 1;
     });
 }
 
@@ -119,24 +122,21 @@ function evalCommand(): Command {
     )
     .option('--record <name>', 'keep the main score under this name in the card of the package')
     .action(async (model: string, flags: EvalFlags, command: Command) => {
-      const scores = await evaluate(model, flags);
-      if (flags.record !== undefined) {
-        const { dir } = await findModel(model, libraryFolder(command.opts<CommonOptions>()));
-        await recordScores(dir, {
-          [flags.record]: 'spearman' in scores ? scores.spearman : scores.recallAt10,
-        });
-      }
+      const set = await readSet(flags);
+      using encoder = await encoderFor(model);
+      const scores = await evaluateModel(encoder, set);
+      const library = libraryFolder(command.opts<CommonOptions>());
+      if (flags.record !== undefined) await recordScore(model, library, flags.record, scores);
       printJson(scores);
     });
 }
 
-async function evaluate(model: string, { sts, retrieval }: EvalFlags): Promise<StsScore | RetrievalScore> {
-  if ((sts === undefined) === (retrieval === undefined) || (retrieval && retrieval.length !== 2))
-    throw oneSet();
-  const [first = '', second = ''] = await Promise.all((retrieval ?? [sts as string]).map(readInput));
-  using encoder = await encoderFor(model);
-  const encode: Encode = (texts, kind) => encoder.encodeExactly(texts, kind);
-  return retrieval ? evaluateRetrieval(first, second, encode) : evaluateSts(first, encode);
+async function readSet({ sts, retrieval }: EvalFlags): Promise<EvaluationSet> {
+  if ((sts === undefined) === (retrieval === undefined)) throw oneSet();
+  if (sts !== undefined) return { sts: await readInput(sts) };
+  const [passages, queries, ...more] = retrieval ?? [];
+  if (passages === undefined || queries === undefined || more.length > 0) throw oneSet();
+  return { passages: await readInput(passages), queries: await readInput(queries) };
 }
 
 function oneSet(): DomainError {

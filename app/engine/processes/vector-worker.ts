@@ -2,29 +2,10 @@
 import { workerData } from 'node:worker_threads';
 import { threadParentPort } from '../../base/thread-port.ts';
 import type { VectorHits } from '../../search/services.ts';
-import type { ModelId, VectorUnit } from '../../storage/ids.ts';
+import type { VectorUnit } from '../../storage/ids.ts';
 import type { VectorChange } from '../../storage/write/drafts.ts';
-import type { VectorStage } from '../../vector-index/index.ts';
 import { serveApi } from '../remote.ts';
-import { VectorHolder } from '../vector-holder.ts';
-
-export interface VectorWorkerOptions {
-  readonly libraryDir: string;
-  readonly modelId: ModelId;
-  /** Names the model in the headers of index files. */
-  readonly fingerprint: string;
-  readonly width: number;
-  readonly cacheDir: string;
-  /** Build graphs over the vectors and save them: for hosts that stay. */
-  readonly resident: boolean;
-}
-
-export interface VectorStatus {
-  readonly stage: VectorStage;
-  readonly counts: Readonly<Record<VectorUnit, number>>;
-  /** What there is to say about the graphs, in a sentence; empty when nothing. */
-  readonly note: string;
-}
+import { VectorHolder, type VectorStatus, type VectorWorkerOptions } from '../vector-holder.ts';
 
 export interface VectorWorkerApi {
   search(

@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 // Ids of passage, sentence and vector are never reused (AUTOINCREMENT): an index file beside the database can be
 // compared with it by ids alone.

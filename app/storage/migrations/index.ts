@@ -1,12 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { DomainError } from '../../base/domain-error.ts';
 import { migration0001 } from './0001-first-schema.ts';
-
-/** One step of the schema. `up` runs inside a transaction together with the new version number. */
-export interface Migration {
-  readonly version: number;
-  readonly up: (db: Database) => void;
-}
+import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [migration0001];
 

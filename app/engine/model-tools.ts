@@ -1,0 +1,46 @@
+import type { ModelCard } from '../contracts/model-card.ts';
+import { convertModel, recordScores, type VerifyReport, verifyPackage } from '../conversion/index.ts';
+import { evaluateRetrieval, type RetrievalScore } from '../evaluation/retrieval.ts';
+import { type Encode, evaluateSts, type StsScore } from '../evaluation/sts.ts';
+import type { EncoderClient } from './encoder-client.ts';
+import { findModel } from './model-store.ts';
+
+export { convertModel };
+
+/** The card of a package with the checks it went through. */
+export type VerifiedCard = Partial<ModelCard> & {
+  readonly passed: boolean;
+  readonly checks: VerifyReport['checks'];
+};
+
+/** Checks a package against its card and against itself. @throws DomainError `model.*` | `conversion.*` */
+export async function verifyModel(name: string, libraryDir: string): Promise<VerifiedCard> {
+  const { dir, card } = await findModel(name, libraryDir);
+  const { passed, checks } = await verifyPackage(dir);
+  return { ...card, passed, checks };
+}
+
+/** What a model is scored on, as the contents of files (see evaluateSts, evaluateRetrieval). */
+export type EvaluationSet =
+  | { readonly sts: string }
+  | { readonly passages: string; readonly queries: string };
+
+/** @throws DomainError `evaluation.bad-file` | `encoder.*` */
+export function evaluateModel(
+  encoder: EncoderClient,
+  set: EvaluationSet,
+): Promise<StsScore | RetrievalScore> {
+  const encode: Encode = (texts, kind) => encoder.encodeExactly(texts, kind);
+  return 'sts' in set ? evaluateSts(set.sts, encode) : evaluateRetrieval(set.passages, set.queries, encode);
+}
+
+/** Keeps the main score (Spearman, or recall at 10) under a name in the card of the package. */
+export async function recordScore(
+  model: string,
+  libraryDir: string,
+  name: string,
+  scores: StsScore | RetrievalScore,
+): Promise<void> {
+  const { dir } = await findModel(model, libraryDir);
+  await recordScores(dir, { [name]: 'spearman' in scores ? scores.spearman : scores.recallAt10 });
+}
