@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentHit, PassageHit } from '../../app/contracts/search.ts';
-import { hitsInText, step, visibleHits } from './result-list.ts';
+import { hitsInText, step, tellingCount, visibleHits } from './result-list.ts';
 
 function passageHit(passageId: number, start: number): PassageHit {
   const placed = { text: 'x', start, end: start + 1 };
@@ -46,5 +46,28 @@ describe('the result list', () => {
 
   it('gives the passages of a document in the order of its text', () => {
     expect(hitsInText(hits[0]!).map(({ passageId }) => passageId)).toEqual([11, 10, 12]);
+  });
+});
+
+describe('weak hits at the end', () => {
+  const hit = (percentile: number | null, matched: PassageHit['matched'] = 'meaning') => ({
+    ...documentHit(1, passageHit(1, 0)),
+    percentile,
+    matched,
+  });
+
+  it('are held back: those whose likeness one random pair in ten has', () => {
+    expect(tellingCount([hit(99), hit(40), hit(95), hit(89), hit(12)])).toBe(3);
+  });
+
+  it('are shown when they share words, or when likeness cannot be placed', () => {
+    expect(tellingCount([hit(99), hit(40), hit(10, 'both')])).toBe(3);
+    expect(tellingCount([hit(99), hit(40), hit(null, 'words')])).toBe(3);
+    expect(tellingCount([hit(null), hit(null)])).toBe(2);
+  });
+
+  it('are shown when there is nothing better', () => {
+    expect(tellingCount([hit(80), hit(40)])).toBe(2);
+    expect(tellingCount([])).toBe(0);
   });
 });

@@ -28,3 +28,18 @@ export function step(places: readonly HitPlace[], selected: number | null, by: 1
   const next = index < 0 ? (by === 1 ? 0 : -1) : Math.min(index + by, places.length - 1);
   return places[next]?.passage.passageId ?? null;
 }
+
+/** Below this share of random pairs, a likeness says little: one pair in ten has it by chance. */
+const TELLING_PERCENTILE = 90;
+
+/**
+ * How many hits to show at first: all up to the last one that shares words with the query or whose likeness tells
+ * something. Where none does, all are shown, being the nearest there are.
+ */
+export function tellingCount(hits: readonly DocumentHit[]): number {
+  const last = hits.findLastIndex(
+    ({ matched, percentile }) =>
+      matched !== 'meaning' || percentile === null || percentile >= TELLING_PERCENTILE,
+  );
+  return last < 0 ? hits.length : last + 1;
+}

@@ -30,7 +30,8 @@ export interface SearchSession extends Disposable {
   searchNow(): void;
 }
 
-export const TYPING_PAUSE_MS = 80;
+/** Short of the 100 ms that a key press may take to show its results, with room for the engine and the screen. */
+export const TYPING_PAUSE_MS = 50;
 export const SLOW_AFTER_MS = 300;
 
 export function createSearchSession(ask: AskEngine): SearchSession {

@@ -28,3 +28,16 @@ export function formatDate(timestamp: number): string {
 export function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
+
+const PROVIDERS: Readonly<Record<string, string>> = {
+  cpu: 'the CPU',
+  cuda: 'CUDA',
+  dml: 'DirectML',
+  coreml: 'Core ML',
+  webgpu: 'WebGPU',
+};
+
+/** What computes the vectors, as people call it. */
+export function providerName(provider: string): string {
+  return PROVIDERS[provider] ?? provider;
+}

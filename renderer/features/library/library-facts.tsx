@@ -1,5 +1,5 @@
 import type { LibraryStatus } from '../../../app/contracts/library.ts';
-import { counted, formatCount } from '../../state/wording.ts';
+import { counted, formatCount, providerName } from '../../state/wording.ts';
 
 const VECTOR_STAGE: Record<LibraryStatus['vectorStage'], string> = {
   exact: 'every vector is compared, nothing is skipped',
@@ -15,7 +15,7 @@ export function LibraryFacts({ status }: { readonly status: LibraryStatus }) {
       'Can be found',
       `${counted(documents, 'document')}, ${counted(passages, 'passage')}, ${formatCount(sentences)} sentences`,
     ],
-    ['Model', `${model.name}, running on ${model.provider}`],
+    ['Model', `${model.name}, running on ${providerName(model.provider)}`],
     ['Search', VECTOR_STAGE[vectorStage]],
     ['Kept in', libraryDir],
   ];

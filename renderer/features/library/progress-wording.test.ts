@@ -11,7 +11,7 @@ const progress = (change: Partial<IndexProgress>): IndexProgress => ({
   tokensPerSecond: 2345.6,
   etaSeconds: 95,
   currentPath: null,
-  provider: 'CPU',
+  provider: 'cpu',
   ...change,
 });
 
@@ -32,7 +32,7 @@ describe('progress in words', () => {
   it('leaves out figures that are not known yet', () => {
     expect(figures(progress({}))).toEqual([
       '400 of 1,500 sentences',
-      '2,346 tokens per second on CPU',
+      '2,346 tokens per second on the CPU',
       'about 2 minutes left',
     ]);
     expect(figures(progress({ sentencesTotal: 0, tokensPerSecond: 0, etaSeconds: null }))).toEqual([]);

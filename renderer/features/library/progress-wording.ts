@@ -1,5 +1,5 @@
 import type { IndexProgress } from '../../../app/contracts/library.ts';
-import { formatCount, formatTimeLeft } from '../../state/wording.ts';
+import { formatCount, formatTimeLeft, providerName } from '../../state/wording.ts';
 
 /** Share of the files that are done, or null while their number is still unknown. */
 export function shareDone({ phase, filesDone, filesTotal }: IndexProgress): number | null {
@@ -30,7 +30,7 @@ export function figures(progress: IndexProgress): string[] {
   const { sentencesDone, sentencesTotal, tokensPerSecond, etaSeconds, provider } = progress;
   return [
     sentencesTotal > 0 && `${formatCount(sentencesDone)} of ${formatCount(sentencesTotal)} sentences`,
-    tokensPerSecond > 0 && `${formatCount(tokensPerSecond)} tokens per second on ${provider}`,
+    tokensPerSecond > 0 && `${formatCount(tokensPerSecond)} tokens per second on ${providerName(provider)}`,
     etaSeconds !== null && formatTimeLeft(etaSeconds),
   ].filter((figure) => figure !== false);
 }

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { SearchResponse } from '../../../app/contracts/search.ts';
 import { step } from '../../state/result-list.ts';
+import { counted } from '../../state/wording.ts';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { focusSearchField } from '../shell/use-search-shortcut.ts';
 import { DocumentResult } from './document-result.tsx';
@@ -13,6 +14,7 @@ import { useResults } from './use-results.ts';
 export function Results({ response }: { readonly response: SearchResponse }) {
   const results = useResults(response);
   const { opened } = results;
+  const heldBack = response.hits.length - results.hits.length;
 
   const onListKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -31,10 +33,15 @@ export function Results({ response }: { readonly response: SearchResponse }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys come up from the buttons inside */}
       <div className="results-list" onKeyDown={onListKeyDown}>
         <ol aria-label="Results">
-          {response.hits.map((hit) => (
+          {results.hits.map((hit) => (
             <DocumentResult key={hit.documentId} hit={hit} results={results} />
           ))}
         </ol>
+        {heldBack > 0 && (
+          <button type="button" className="results-rest" onClick={results.showAll}>
+            Show {counted(heldBack, 'document')} that {heldBack === 1 ? 'is' : 'are'} hardly alike
+          </button>
+        )}
       </div>
       <div className="results-side">
         {opened ? (

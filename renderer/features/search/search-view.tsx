@@ -11,14 +11,12 @@ import { SearchField } from './search-field.tsx';
 import { SearchHome } from './search-home.tsx';
 import './search-view.css';
 import { StillIndexing } from './still-indexing.tsx';
-import { useFreshResults } from './use-fresh-results.ts';
 import { Welcome } from './welcome.tsx';
 
 /** Home: one field, and what it found. Without a library, the way to one. */
 export function SearchView() {
   const { library } = useServices();
   const { status } = useStore(library);
-  useFreshResults();
   if (!status) return <Starting />;
   if (status.sources.length === 0) return <Welcome />;
   return (

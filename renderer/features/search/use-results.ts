@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { SearchResponse } from '../../../app/contracts/search.ts';
-import { type HitPlace, visibleHits } from '../../state/result-list.ts';
+import type { DocumentHit, SearchResponse } from '../../../app/contracts/search.ts';
+import { type HitPlace, tellingCount, visibleHits } from '../../state/result-list.ts';
 
 export interface ResultsState {
+  /** The documents that are listed: all that tell something, or all there are. */
+  readonly hits: readonly DocumentHit[];
   readonly places: readonly HitPlace[];
   /** Passage of the hit that has, or had last, the focus. */
   readonly selected: number | null;
@@ -15,6 +17,8 @@ export interface ResultsState {
   /** Opens the document at the hit. */
   show(place: HitPlace): void;
   close(): void;
+  /** Lists the weak hits of this query too. */
+  showAll(): void;
   toggle(documentId: number): void;
 }
 
@@ -24,11 +28,18 @@ export function useResults(response: SearchResponse): ResultsState {
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [opened, setOpened] = useState<HitPlace | null>(null);
   const [openings, setOpenings] = useState(0);
-  const places = useMemo(() => visibleHits(response.hits, unfolded), [response, unfolded]);
+  const [completeFor, setCompleteFor] = useState<string | null>(null);
+  const hits = useMemo(
+    () =>
+      completeFor === response.query ? response.hits : response.hits.slice(0, tellingCount(response.hits)),
+    [response, completeFor],
+  );
+  const places = useMemo(() => visibleHits(hits, unfolded), [hits, unfolded]);
 
   useEffect(() => setOpened((before) => before && sameDocument(response, before)), [response]);
 
   return {
+    hits,
     places,
     selected,
     unfolded,
@@ -43,6 +54,7 @@ export function useResults(response: SearchResponse): ResultsState {
       setOpenings((before) => before + 1);
     },
     close: () => setOpened(null),
+    showAll: () => setCompleteFor(response.query),
     toggle: (documentId) => setUnfolded((before) => toggled(before, documentId)),
   };
 }
