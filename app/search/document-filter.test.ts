@@ -15,7 +15,7 @@ afterEach(() => library[Symbol.dispose]());
 function filtered(operators: string): string[] | null {
   const { documents } = library.store;
   const ids = filterDocuments(parseQuery(`word ${operators}`).documents, documents);
-  return ids && ids.map((id) => documents.byId(id)?.path.replace('/notes/', '') as string).sort();
+  return ids?.map((id) => documents.byId(id)?.path.replace('/notes/', '') as string).sort() ?? null;
 }
 
 describe('filtering documents', () => {

@@ -35,7 +35,7 @@ export function serveCommand(): Command {
 }
 
 /** Opens the library and serves it. Dispose the result to close both. */
-export async function serveLibrary(
+async function serveLibrary(
   options: CommonOptions,
   port: number,
 ): Promise<{ url: string } & AsyncDisposable> {
@@ -48,7 +48,7 @@ export async function serveLibrary(
 }
 
 /** Resolves when the process is asked to stop. */
-export function stopSignal(): Promise<void> {
+function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
