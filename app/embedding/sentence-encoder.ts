@@ -8,8 +8,8 @@ import { copyUnit } from './pooling.ts';
 import { TextTokenizer, type TokenizedText, type WindowOptions } from './text-tokenizer.ts';
 import { BatchBuilder } from './token-batch.ts';
 
-/** Tokens of a batch, padding included, unless the caller says otherwise. */
-const MAX_BATCH_TOKENS = 2048;
+/** Tokens of a batch, padding included, unless the caller says otherwise: activations of more leave the caches. */
+const MAX_BATCH_TOKENS = 512;
 /** Tokenising gives way to other work of the thread this often. */
 const TOKENISE_SLICE_MS = 4;
 

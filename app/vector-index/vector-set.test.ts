@@ -43,6 +43,8 @@ describe('VectorSet', () => {
     const query = vectors.next().value;
     expectSame(set.search(query, 4, among), bruteForce(set, query, 4, [499, 3, 7, 100, 250]));
     expect(set.search(query, 10, among).ids).toHaveLength(5);
+    const half = [...set.ids()].filter((id) => id % 2 === 0);
+    expectSame(set.search(query, 10, half), bruteForce(set, query, 10, half));
     expect(set.search(query, 10, []).ids).toEqual([]);
   });
 

@@ -19,6 +19,9 @@ export interface Neighbours {
 /** Electron's allocator ends the process at allocations near 1 GiB on macOS, so nothing comes close. */
 export const MAX_ALLOCATION_BYTES = 256 * 1024 * 1024;
 
+/** Scoring a row out of order takes this many times as long as in order: it waits for memory. */
+const SCATTERED_ROW_COST = 8;
+
 /** Ids are labels of a graph too, and those are 32-bit. */
 const MAX_ID = 2 ** 32 - 1;
 
@@ -127,6 +130,10 @@ export class VectorSet {
   }
 
   #scanPicked(query: PreparedQuery, positions: Uint32Array): Float32Array {
+    if (positions.length * SCATTERED_ROW_COST > this.size) {
+      const all = this.#scanAll(query);
+      return Float32Array.from(positions, (position) => all[position]!);
+    }
     const scores = this.#scratch(positions.length);
     let at = 0;
     for (const [index, block] of this.#blocks.entries()) {
