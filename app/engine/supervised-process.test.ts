@@ -17,17 +17,21 @@ let folder: string;
 beforeEach(() => {
   starts = 0;
   folder = mkdtempSync(join(tmpdir(), 'semblance-child-'));
-  child = new SupervisedProcess<UnrulyApi>({
+  child = supervised();
+});
+
+function supervised(limits: { timeLimitMs?: number; memoryLimitBytes?: number } = {}) {
+  return new SupervisedProcess<UnrulyApi>({
     name: 'parser',
     spawn: () => {
       starts++;
       return forkChild(CHILD, { name: 'unruly', execArgv: [], logger: silentLogger });
     },
     logger: silentLogger,
-    timeLimitMs: 1_500,
-    memoryLimitBytes: 400 * 2 ** 20,
+    ...limits,
   });
-});
+}
+
 afterEach(() => {
   child[Symbol.dispose]();
   rmSync(folder, { recursive: true, force: true });
@@ -61,12 +65,14 @@ describe('a supervised process', () => {
   });
 
   it('is ended when a call takes too long, without a retry', async () => {
+    child = supervised({ timeLimitMs: 1_500 });
     await expect(child.call('spin')).rejects.toMatchObject({ code: 'parser.timeout' });
     expect(starts).toBe(1);
     expect(await child.call('pid')).toBeGreaterThan(0);
   });
 
   it.runIf(process.platform === 'linux')('is ended when a call takes too much memory', async () => {
+    child = supervised({ memoryLimitBytes: 400 * 2 ** 20 });
     await expect(child.call('hoardMemory')).rejects.toMatchObject({ code: 'parser.out-of-memory' });
     expect(starts).toBe(1);
   });
