@@ -76,6 +76,20 @@ describe.each<FixtureName>(['tiny-deelm', 'tiny-bert'])('SentenceEncoder on %s',
     expectClose(job.result.vectors, (await encoder.encode(texts, { kind: 'passage' })).vectors);
   });
 
+  it('gives the same vectors when two calls run at once', async () => {
+    await using encoder = await openEncoder(name);
+    const texts = (await referenceRows(name)).map(({ text }) => text);
+    const options = { kind: 'passage', maxBatchTokens: 20 } as const;
+    const [forwards, backwards] = await Promise.all([
+      encoder.encode(texts, options),
+      encoder.encode(texts.toReversed(), options),
+    ]);
+    const reversed = rowsOf(backwards.vectors, encoder.width).reverse();
+    for (const [i, vector] of rowsOf(forwards.vectors, encoder.width).entries()) {
+      expectClose(vector, reversed[i]!);
+    }
+  });
+
   it('stops between two batches when aborted, and encodes again afterwards', async () => {
     await using encoder = await openEncoder(name);
     const controller = new AbortController();

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError } from '../base/domain-error.ts';
+import { Mutex } from '../base/mutex.ts';
 import type { Span } from '../contracts/document.ts';
 import { type Encoded, EncodingJob } from './encoding-job.ts';
 import type { ModelPackage, TextKind } from './model-package.ts';
@@ -32,6 +33,7 @@ export class SentenceEncoder implements AsyncDisposable {
   readonly tokenizer: TextTokenizer;
   readonly #session: OnnxSession;
   readonly #batches: BatchBuilder;
+  readonly #turn = new Mutex();
 
   private constructor(model: ModelPackage, tokenizer: TextTokenizer, session: OnnxSession) {
     this.model = model;
@@ -86,17 +88,20 @@ export class SentenceEncoder implements AsyncDisposable {
   }
 
   /**
-   * Encodes the next texts of a job that is not done. One call at a time.
+   * Encodes the next texts of a job. Calls wait for each other, as batches share their buffers.
    * @returns the tokens that were encoded, without padding.
    */
-  async runBatch(job: EncodingJob, maxBatchTokens = MAX_BATCH_TOKENS): Promise<number> {
-    const indices = job.takeBatch(maxBatchTokens);
-    const batch = this.#batches.build(indices.map((index) => job.ids(index)));
-    const vectors = await this.#session.run(batch);
-    for (const [row, index] of indices.entries()) {
-      if (!copyUnit(vectors, row, job.row(index))) throw notFinite(this.model);
-    }
-    return batch.lengths.reduce((sum, length) => sum + length, 0);
+  runBatch(job: EncodingJob, maxBatchTokens = MAX_BATCH_TOKENS): Promise<number> {
+    return this.#turn.run(async () => {
+      if (job.done) return 0;
+      const indices = job.takeBatch(maxBatchTokens);
+      const batch = this.#batches.build(indices.map((index) => job.ids(index)));
+      const vectors = await this.#session.run(batch);
+      for (const [row, index] of indices.entries()) {
+        if (!copyUnit(vectors, row, job.row(index))) throw notFinite(this.model);
+      }
+      return batch.lengths.reduce((sum, length) => sum + length, 0);
+    });
   }
 
   /** Windows of a text that is too long for the model: see {@link TextTokenizer.windows}; the prompt is allowed for. */
@@ -105,7 +110,7 @@ export class SentenceEncoder implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#session[Symbol.asyncDispose]();
+    await this.#turn.run(() => this.#session[Symbol.asyncDispose]());
   }
 }
 

@@ -122,6 +122,17 @@ describe('a saved graph', () => {
     expect(await readdir(dir)).toHaveLength(2);
   });
 
+  it('is what it was when a later save was cut short, and the next save clears up', async () => {
+    await writeFile(join(dir, 'passage.0.2.hnsw'), 'the header was not written any more');
+    await writeFile(join(dir, 'passage.1.2.hnsw.tmp'), 'half a shard');
+    const index = await openIndex();
+    expect(await index.load(dir)).toMatchObject({ outcome: 'loaded' });
+    index.remove([1]);
+    await index.save(dir);
+    expect(await readdir(dir)).toHaveLength(2);
+    expect(await checkGraphCache(dir, GOOD)).toMatchObject({ state: 'good' });
+  });
+
   it('is absent where nothing was saved', async () => {
     const index = await openIndex();
     expect(await index.load(join(dir, 'nowhere'))).toEqual({ outcome: 'absent' });
