@@ -51,7 +51,7 @@ function addressOf(file: string, rendererDir: string): string {
 
 function missingRenderer(rendererDir: string, cause?: unknown): DomainError {
   return new DomainError('renderer.missing', {
-    message: `The window is not built: ${rendererDir} has no index.html`,
+    message: `The window is not built: ${rendererDir} has no index.html.`,
     nextStep: 'Run "npm run build" in the folder of Semblance, then start it again.',
     cause,
   });

@@ -95,7 +95,7 @@ function ofThisUser(parent: string): string {
 
 function notAbsolute(path: string): DomainError {
   return new DomainError('folder.not-absolute', {
-    message: `“${path}” is not a full path`,
+    message: `“${path}” is not a full path.`,
     nextStep: 'Type the path from the top, for example /home/me/Notes or C:\\Users\\me\\Notes.',
   });
 }
@@ -105,26 +105,26 @@ function folderError(folder: string, cause: unknown): DomainError {
   switch ((cause as NodeJS.ErrnoException).code) {
     case 'ENOENT':
       return new DomainError('folder.missing', {
-        message: `There is no folder ${folder}`,
+        message: `There is no folder ${folder}.`,
         nextStep: 'Check the spelling, or choose the folder from the list.',
         cause,
       });
     case 'ENOTDIR':
       return new DomainError('folder.not-a-folder', {
-        message: `${name} is a file, not a folder`,
+        message: `${name} is a file, not a folder.`,
         nextStep: 'Choose the folder that holds it.',
         cause,
       });
     case 'EACCES':
     case 'EPERM':
       return new DomainError('folder.forbidden', {
-        message: `You may not read ${folder}`,
+        message: `You may not read ${folder}.`,
         nextStep: 'Ask for read access to this folder, or choose another one.',
         cause,
       });
     default:
       return new DomainError('folder.unreadable', {
-        message: `${folder} could not be read`,
+        message: `${folder} could not be read.`,
         nextStep: 'Check that the drive is connected, then try again.',
         retryable: true,
         cause,

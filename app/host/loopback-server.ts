@@ -148,14 +148,14 @@ function endWith(socket: Duplex, status: string): void {
 function listenError(port: number, cause: NodeJS.ErrnoException): Error {
   if (cause.code === 'EADDRINUSE') {
     return new DomainError('serve.port-taken', {
-      message: `Port ${port} is used by another program`,
+      message: `Port ${port} is used by another program.`,
       nextStep: 'Choose another port, or leave --port out and any free one is taken.',
       cause,
     });
   }
   if (cause.code === 'EACCES') {
     return new DomainError('serve.port-forbidden', {
-      message: `Port ${port} may not be used without administrator rights`,
+      message: `Port ${port} may not be used without administrator rights.`,
       nextStep: 'Choose a port above 1024, or leave --port out and any free one is taken.',
       cause,
     });

@@ -41,6 +41,22 @@ test('a folder is added, searched and read without a mouse', async ({ app, searc
   await expect(search.field).toHaveValue('');
 });
 
+testOnNotes('folders are walked with the keyboard', async ({ app, library }) => {
+  const { keyboard } = library.page;
+  await library.open();
+  await library.addButton.press('Enter');
+  await library.dialog.getByRole('button', { name: 'notes' }).focus();
+  await keyboard.press('Enter');
+  await expect(library.pathField).toHaveValue(app.notes);
+  await expect(library.dialog.getByRole('button', { name: 'home', exact: true })).toBeFocused();
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Enter');
+  await expect(library.pathField).toHaveValue(app.home);
+  await keyboard.press('Escape');
+  await expect(library.dialog).toBeHidden();
+  await expect(library.addButton).toBeFocused();
+});
+
 testOnNotes('the slash leads to the field, and is a character inside of it', async ({ search, library }) => {
   const { keyboard } = search.page;
   await library.open();

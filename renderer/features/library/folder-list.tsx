@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { FolderListing } from '../../../app/contracts/library.ts';
 import { counted } from '../../state/wording.ts';
 
@@ -9,6 +10,21 @@ interface FolderListProps {
 /** One folder from inside: places to start from, the way up, and the folders in it. */
 export function FolderList({ listing, onOpen }: FolderListProps) {
   const { parent, folders, places, documents } = listing;
+  const content = useRef<HTMLUListElement>(null);
+  const isWalking = useRef(false);
+  const walk = (path: string) => {
+    isWalking.current = true;
+    onOpen(path);
+  };
+  // The button that was pressed is gone with its folder; the focus goes on inside, at the first folder there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each folder
+  useEffect(() => {
+    if (!isWalking.current) return;
+    isWalking.current = false;
+    const buttons = content.current?.querySelectorAll('button');
+    (buttons?.[parent === null ? 0 : 1] ?? buttons?.[0])?.focus();
+  }, [listing.path]);
+
   return (
     <div className="folder-browser">
       <ul className="folder-places" aria-label="Places">
@@ -17,7 +33,7 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
             <button
               type="button"
               aria-current={path === listing.path || undefined}
-              onClick={() => onOpen(path)}
+              onClick={() => walk(path)}
             >
               {name}
             </button>
@@ -25,17 +41,17 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
         ))}
       </ul>
       <div className="folder-content">
-        <ul aria-label="Folders inside">
+        <ul ref={content} aria-label="Folders inside">
           {parent !== null && (
             <li>
-              <button type="button" onClick={() => onOpen(parent)}>
+              <button type="button" onClick={() => walk(parent)}>
                 <span aria-hidden="true">↑</span> Up
               </button>
             </li>
           )}
           {folders.map(({ name, path }) => (
             <li key={path}>
-              <button type="button" onClick={() => onOpen(path)}>
+              <button type="button" onClick={() => walk(path)}>
                 {name}
               </button>
             </li>

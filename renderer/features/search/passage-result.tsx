@@ -71,9 +71,9 @@ function Excerpt({ hit }: { readonly hit: PassageHit }) {
   );
   return (
     <>
-      {excerpt.cutBefore && '… '}
+      {excerpt.cutBefore && '…\u00a0'}
       <MarkedPassage runs={runs} />
-      {excerpt.cutAfter && ' …'}
+      {excerpt.cutAfter && '\u00a0…'}
     </>
   );
 }
