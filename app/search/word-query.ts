@@ -14,7 +14,7 @@ export interface WordQuery {
 }
 
 const COMMON_SHARE = 0.1;
-const COMMON_AT_LEAST = 20;
+const COMMON_AT_LEAST = 5;
 const MOST_WORDS = 32;
 
 /**
