@@ -6,6 +6,7 @@ import { LibraryView } from '../library/library-view.tsx';
 import { SearchView } from '../search/search-view.tsx';
 import './app-shell.css';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { CrashGuard } from './crash-guard.tsx';
 import { LibrarySummary } from './library-summary.tsx';
 import { Navigation, VIEW_NAMES } from './navigation.tsx';
 import { useSearchShortcut } from './use-search-shortcut.ts';
@@ -35,7 +36,9 @@ export function AppShell() {
       </header>
       <ConnectionBanner />
       <main className="app-main">
-        <CurrentView />
+        <CrashGuard key={view}>
+          <CurrentView />
+        </CrashGuard>
       </main>
     </div>
   );
