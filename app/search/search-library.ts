@@ -1,5 +1,6 @@
 import { DomainError } from '../base/domain-error.ts';
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
+import { NO_MODEL } from '../storage/ids.ts';
 import type { PassageRow } from '../storage/read/passages.ts';
 import { findCandidates } from './candidates.ts';
 import { filterDocuments } from './document-filter.ts';
@@ -25,7 +26,12 @@ export async function searchLibrary(
   const candidates = await findCandidates({ vector, words, mode: request.mode, documents }, services);
   const marking = request.mode === 'meaning' ? null : words.marking;
   const hits = await presentHits(candidates, request.limit, { vector, marking }, services);
-  return { query: request.query, tookMs: elapsed(startedAt), notes: [...query.notes], hits };
+  return {
+    query: request.query,
+    tookMs: elapsed(startedAt),
+    notes: [...query.notes, ...libraryNotes(services)],
+    hits,
+  };
 }
 
 /**
@@ -51,7 +57,15 @@ export async function findSimilar(
   const candidates = await findCandidates({ vector, words: null, mode: 'meaning', documents }, services);
   const others = candidates.filter((candidate) => candidate.documentId !== exclude);
   const hits = await presentHits(others, request.limit, { vector, marking: null }, services);
-  return { query: text.slice(0, 200), tookMs: elapsed(startedAt), notes: [], hits };
+  return { query: text.slice(0, 200), tookMs: elapsed(startedAt), notes: libraryNotes(services), hits };
+}
+
+/** What keeps meaning from taking part, in plain words. */
+function libraryNotes({ model }: SearchServices): string[] {
+  if (model !== NO_MODEL) return [];
+  return [
+    'This library was indexed with another model, so words alone were searched. Index it again to search by meaning.',
+  ];
 }
 
 async function meaningOf(query: ParsedQuery, request: SearchRequest, { encoder }: SearchServices) {

@@ -9,6 +9,9 @@ export type SentenceId = Branded<'sentence'>;
 export type VectorId = Branded<'vector'>;
 export type ModelId = Branded<'model'>;
 
+/** Stands for a model that the library does not know; no vector is of it. */
+export const NO_MODEL = 0 as ModelId;
+
 /** What a vector stands for: one sentence, or one window of a passage. */
 export const VECTOR_UNITS = ['sentence', 'passage'] as const;
 export type VectorUnit = (typeof VECTOR_UNITS)[number];

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { DocumentId, ModelId, PassageId, SentenceId, VectorId, VectorUnit } from '../ids.ts';
-import { unitNumber } from '../ids.ts';
+import { NO_MODEL, unitNumber } from '../ids.ts';
 
 /** Vectors as columns: row i has id `ids[i]` and components `scales[i] * data[i * width + j]`. */
 export interface VectorColumns {
@@ -74,10 +74,10 @@ export class VectorReader {
     };
   }
 
-  /** The model with this fingerprint; an id that no vector has when the library does not know it. */
+  /** The model with this fingerprint, or NO_MODEL when the library does not know it. */
   modelId(fingerprint: string): ModelId {
     const id = this.#db.prepare('SELECT id FROM model WHERE fingerprint = ?').pluck().get(fingerprint);
-    return (id ?? 0) as ModelId;
+    return id === undefined ? NO_MODEL : (id as ModelId);
   }
 
   /** Up to `limit` vectors with ids above `after`, in id order: the way to read all of them in slices. */
