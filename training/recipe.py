@@ -17,7 +17,7 @@ import torch
 from training.data.sources import data_record, read_pairs, tokenised_sources, tokenizer_for, tokenizer_texts
 from training.evaluate.encoders import deelm_encoder, encoder_of
 from training.evaluate.sts import development_scores
-from training.evaluate.systems import compared_systems, scores_of_systems
+from training.evaluate.systems import all_scores
 from training.export.huggingface import export_huggingface
 from training.train.checkpoint import load_trusted, save_atomically
 from training.train.deelm import DeeLM
@@ -96,8 +96,8 @@ class Recipe:
     def evaluate(self):
         model, chosen = self.best_model()
         texts = list(tokenizer_texts(self.files, self.config["tokenizer"]["rows_per_file"]))
-        systems = compared_systems(model, load_trusted(self.work / TABLE), self.tokenizer, texts)
-        scores = scores_of_systems(systems, self.corpus, self.config["layers"]["widths"])
+        table, widths = load_trusted(self.work / TABLE), self.config["layers"]["widths"]
+        scores = all_scores(model, table, self.tokenizer, texts, self.corpus, widths)
         progress = load_trusted(self.work / CHECKPOINT)["progress"]
         spent = {key: progress[key] for key in ("step", "tokens", "seconds")}
         self.write("scores.json", {"metric": "Spearman, float32", **scores, "chosen": chosen, "layersStage": spent})

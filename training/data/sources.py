@@ -38,8 +38,8 @@ def tokenised_sources(files, tokenizer, max_tokens, work):
 
 def data_record(files, corpus):
     """What was read: sha256 and rows per pair file, and sha256 of the sets that chose the checkpoint."""
-    judged = {file: hashlib.sha256((Path(corpus) / "sts-dev" / file).read_bytes()).hexdigest() for file in DEVELOPMENT_SETS.values()}
+    judged = {name: (Path(corpus) / "sts-dev" / name).read_bytes() for name in DEVELOPMENT_SETS.values()}
     return {
         "trainedOn": {file.name: {"rows": len(file.anchors), "sha256": file.sha256} for file in files},
-        "evaluatedOn": judged,
+        "evaluatedOn": {name: hashlib.sha256(content).hexdigest() for name, content in judged.items()},
     }

@@ -3,6 +3,7 @@
 from training.evaluate.encoders import deelm_encoder, encoder_of
 from training.evaluate.sts import development_scores
 from training.evaluate.tfidf import tfidf_encoder
+from training.train.deelm import DeeLM
 from training.train.static import StaticTable
 
 
@@ -10,6 +11,13 @@ def table_encoder(table, tokenizer):
     model = StaticTable(*table.shape)
     model.bag.weight.data.copy_(table)
     return encoder_of(model, tokenizer)
+
+
+def left_after(model, layers):
+    """The same model without its layers from `layers` on."""
+    shorter = DeeLM(model.embed_tokens.weight.detach(), {**model.shape, "layers": layers})
+    shorter.load_state_dict(model.state_dict(), strict=False)
+    return shorter.eval()
 
 
 def compared_systems(model, static_table, tokenizer, texts):
@@ -25,9 +33,12 @@ def compared_systems(model, static_table, tokenizer, texts):
     }
 
 
-def scores_of_systems(systems, corpus, widths):
-    """{systems: {name: scores}, widths: {width: scores}}: every system, and the model cut to its first numbers."""
+def all_scores(model, static_table, tokenizer, texts, corpus, widths):
+    """{systems: {name: scores}, widths: {width: scores}, exits: {layer: scores}}; the last two are of the model."""
+    systems = compared_systems(model, static_table, tokenizer, texts)
+    exits = {layer: deelm_encoder(left_after(model, layer), tokenizer) for layer in range(1, len(model.layers) + 1)}
     return {
         "systems": {name: development_scores(encode, corpus) for name, encode in systems.items()},
-        "widths": {str(width): development_scores(systems["model"], corpus, width) for width in widths},
+        "widths": {width: development_scores(systems["model"], corpus, width) for width in widths},
+        "exits": {layer: development_scores(encode, corpus) for layer, encode in exits.items()},
     }

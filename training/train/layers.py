@@ -113,13 +113,13 @@ class LayersRun:
         return loss.item()
 
     def judge(self, loss):
-        """Scores the model on the development sets and keeps it if their mean is the best so far."""
+        """Scores the model on the development sets and keeps it if no earlier mean was better."""
         progress = self.progress
         scores = self.evaluate(self.model)
         mean = sum(scores.values()) / len(scores)
         row = {"step": progress.step, "seconds": round(progress.seconds), "tokens": progress.tokens, "loss": loss, **scores}
         progress.curve.append(row)
         self.report(row)
-        if mean > progress.best:
+        if mean >= progress.best:
             progress.best = mean
             save_atomically({"model": self.model.state_dict(), "shape": self.model.shape, **row}, self.work / BEST)
