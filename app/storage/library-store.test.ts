@@ -162,12 +162,23 @@ describe('replacing a document', () => {
 
 describe('words', () => {
   beforeEach(() =>
-    store(['Crème brûlée needs patience.', 'The gardener gardens in the garden.', 'x "quoted" OR -y*']),
+    store([
+      'Crème brûlée needs patience.',
+      'Cafe\u0301 au lait. पाले से पौधे.',
+      'The gardener gardens in the garden.',
+      'x "quoted" OR -y*',
+    ]),
   );
 
   it('folds accents and word forms', () => {
     expect(library.store.words.match('"creme"', 5)).toHaveLength(1);
     expect(library.store.words.match('"gardening"', 5)).toHaveLength(1);
+  });
+
+  it('takes vowel signs and combining accents as parts of their words', () => {
+    expect(library.store.words.match('"पाले"', 5)).toHaveLength(1);
+    expect(library.store.words.match('"पाल"', 5)).toHaveLength(0);
+    expect(library.store.words.match('"cafe"', 5)).toHaveLength(1);
   });
 
   it('says where the words stand', () => {

@@ -120,7 +120,7 @@ export const migration0001: Migration = {
       CREATE VIRTUAL TABLE passage_fts USING fts5 (
         text, heading,
         content = 'passage', content_rowid = 'id',
-        tokenize = 'porter unicode61 remove_diacritics 2'
+        tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
       );
 
       CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN
