@@ -1,4 +1,4 @@
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { DomainError } from '../base/domain-error.ts';
 import type { ModelPackage } from './model-package.ts';
 import { poolTokens } from './pooling.ts';
@@ -47,10 +47,23 @@ export class OnnxSession implements AsyncDisposable {
 
   /** @returns one vector per row, rows × width, not yet normalised; it holds until the next run. */
   async run(batch: TokenBatch): Promise<Float32Array> {
-    const outputs = await this.#session.run(batch.inputs, [this.#output]);
-    const values = outputs[this.#output]?.data as Float32Array;
+    return this.#vectors(await this.#session.run(batch.inputs, [this.#output]), batch);
+  }
+
+  /**
+   * The vectors of {@link run}, and the states of the tokens, rows × length × their width; null where the graph does not
+   * put them out. Both hold until the next run.
+   */
+  async runWithStates(batch: TokenBatch): Promise<{ vectors: Float32Array; states: Float32Array | null }> {
+    const tokens = TOKEN_OUTPUTS.find((name) => this.#session.outputNames.includes(name));
+    if (tokens === undefined) return { vectors: await this.run(batch), states: null };
+    const outputs = await this.#session.run(batch.inputs, [...new Set([this.#output, tokens])]);
+    return { vectors: this.#vectors(outputs, batch), states: outputs[tokens]?.data as Float32Array };
+  }
+
+  #vectors(outputs: InferenceSession.OnnxValueMapType, { length, lengths }: TokenBatch): Float32Array {
+    const values = (outputs[this.#output] as Tensor).data as Float32Array;
     if (this.#output === SENTENCE_OUTPUT) return values;
-    const { length, lengths } = batch;
     return poolTokens({ values, length, lengths, width: this.#model.width }, this.#model.pooling);
   }
 

@@ -90,6 +90,21 @@ describe.each<FixtureName>(['tiny-deelm', 'tiny-bert'])('SentenceEncoder on %s',
     }
   });
 
+  it('shows the states that the vector of a text is the mean of', async () => {
+    await using encoder = await openEncoder(name);
+    const text = encoder.tokenizer.encode('The ferry was late again');
+    const { vector, states } = await encoder.examine(text);
+    const mean = Array.from({ length: encoder.width }, (_, i) =>
+      text.ids.reduce((sum, _id, token) => sum + states![token * encoder.width + i]!, 0),
+    );
+    const length = Math.hypot(...mean);
+    expectClose(
+      vector,
+      mean.map((value) => value / length),
+    );
+    expectClose(vector, (await encoder.encode(['The ferry was late again'], { kind: 'passage' })).vectors);
+  });
+
   it('stops between two batches when aborted, and encodes again afterwards', async () => {
     await using encoder = await openEncoder(name);
     const controller = new AbortController();

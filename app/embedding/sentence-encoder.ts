@@ -20,6 +20,14 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A text with what the model made of its tokens. */
+export interface ExaminedText {
+  /** Of unit length. */
+  readonly vector: Float32Array;
+  /** tokens × their width, row-major; null where the graph does not put them out. */
+  readonly states: Float32Array | null;
+}
+
 export interface EncodeOptions extends PrepareOptions {
   readonly maxBatchTokens?: number;
 }
@@ -101,6 +109,16 @@ export class SentenceEncoder implements AsyncDisposable {
         if (!copyUnit(vectors, row, job.row(index))) throw notFinite(this.model);
       }
       return batch.lengths.reduce((sum, length) => sum + length, 0);
+    });
+  }
+
+  /** Encodes one text that is not blank, and shows the states of its tokens. @throws DomainError `model.not-finite` */
+  examine({ ids }: TokenizedText): Promise<ExaminedText> {
+    return this.#turn.run(async () => {
+      const { vectors, states } = await this.#session.runWithStates(this.#batches.build([ids]));
+      const vector = new Float32Array(this.width);
+      if (!copyUnit(vectors, 0, vector)) throw notFinite(this.model);
+      return { vector, states: states?.slice() ?? null };
     });
   }
 

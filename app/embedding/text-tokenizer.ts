@@ -5,6 +5,7 @@ import type { Span } from '../contracts/document.ts';
 import { ContentTokenizer } from './content-tokenizer.ts';
 import type { ModelPackage } from './model-package.ts';
 import { windowSpans } from './text-windows.ts';
+import { type TokenPiece, TokenPieces } from './token-pieces.ts';
 import { createTokenizer, type LibraryTokenizer, type TokenizerJson } from './tokenizer-library.ts';
 
 /** Longer texts are cut before tokenising: even at 32 characters a token they are longer than the model takes. */
@@ -29,28 +30,39 @@ export interface WindowOptions {
   readonly overlap?: number;
 }
 
+/** Where a tokenizer is read from. */
+export type TokenizerFiles = Pick<ModelPackage, 'dir' | 'name' | 'maxTokens'>;
+
 /** Texts to token ids. */
 export class TextTokenizer {
   readonly maxTokens: number;
+  readonly #tokenizer: LibraryTokenizer;
   readonly #content: ContentTokenizer;
+  readonly #pieces: TokenPieces;
   readonly #before: readonly number[];
   readonly #after: readonly number[];
 
-  private constructor(maxTokens: number, content: ContentTokenizer, frame: SpecialTokens) {
+  private constructor(
+    maxTokens: number,
+    tokenizer: LibraryTokenizer,
+    json: TokenizerJson,
+    config: Record<string, unknown>,
+  ) {
+    const frame = specialTokens(tokenizer);
     this.maxTokens = maxTokens;
-    this.#content = content;
+    this.#tokenizer = tokenizer;
+    this.#content = new ContentTokenizer(tokenizer, json, config);
+    this.#pieces = new TokenPieces(tokenizer, json);
     this.#before = frame.before;
     this.#after = frame.after;
   }
 
   /** @throws DomainError `model.corrupt`, `model.unsupported` (a kind of tokenizer that is not known). */
-  static async open(model: ModelPackage): Promise<TextTokenizer> {
+  static async open(model: TokenizerFiles): Promise<TextTokenizer> {
     const json = (await readJson(model, 'tokenizer.json')) as TokenizerJson;
     const config = (await readJson(model, 'tokenizer_config.json')) as Record<string, unknown>;
     try {
-      const tokenizer = createTokenizer(json, config);
-      const content = new ContentTokenizer(tokenizer, json, config);
-      return new TextTokenizer(model.maxTokens, content, specialTokens(tokenizer));
+      return new TextTokenizer(model.maxTokens, createTokenizer(json, config), json, config);
     } catch (cause) {
       throw new DomainError('model.unsupported', {
         message: `The tokenizer of ${model.name} is of a kind that is not supported`,
@@ -83,6 +95,16 @@ export class TextTokenizer {
   /** Tokens of a text, without special ones. */
   count(text: string): number {
     return this.#content.encode(text).length;
+  }
+
+  /** What each token stands for, to show which part of a text it is. */
+  pieces(ids: readonly number[]): TokenPiece[] {
+    return ids.map((id) => this.#pieces.piece(id));
+  }
+
+  /** A text as the vocabulary knows it: case, accents, widths of characters. */
+  normalize(text: string): string {
+    return this.#tokenizer.normalizer?.(text) ?? text;
   }
 
   /**
@@ -119,7 +141,7 @@ function specialTokens(tokenizer: LibraryTokenizer): SpecialTokens {
   return { before: framed.slice(0, start), after: framed.slice(start + bare.length) };
 }
 
-async function readJson(model: ModelPackage, file: string): Promise<unknown> {
+async function readJson(model: TokenizerFiles, file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(join(model.dir, file), 'utf8'));
   } catch (cause) {
