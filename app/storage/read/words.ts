@@ -26,10 +26,13 @@ export class WordReader {
        WHERE passage_fts MATCH ? ORDER BY rank LIMIT ?`,
     );
     this.#ids = db.prepare('SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?').pluck();
-    this.#highlight = db.prepare(
-      `SELECT rowid AS passageId, highlight(passage_fts, 0, '${MARK_START}', '${MARK_END}') AS marked FROM passage_fts
-       WHERE passage_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))`,
-    );
+    // One passage at a time: FTS5 seeks a single rowid, but would walk through every match for a list of them.
+    this.#highlight = db
+      .prepare(
+        `SELECT highlight(passage_fts, 0, '${MARK_START}', '${MARK_END}') FROM passage_fts
+         WHERE passage_fts MATCH ? AND rowid = ?`,
+      )
+      .pluck();
     this.#frequency = db
       .prepare('SELECT count(*) FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?)')
       .pluck();
@@ -52,11 +55,12 @@ export class WordReader {
 
   /** Where the expression's words stand in the readable text of the passages. */
   wordSpans(expression: string, passages: readonly PassageId[]): Map<PassageId, Span[]> {
-    const rows = this.#highlight.all(expression, JSON.stringify(passages)) as {
-      passageId: PassageId;
-      marked: string;
-    }[];
-    return new Map(rows.map(({ passageId, marked }) => [passageId, markedSpans(marked)]));
+    return new Map(
+      passages.flatMap((id): [PassageId, Span[]][] => {
+        const marked = this.#highlight.get(expression, id) as string | undefined;
+        return marked === undefined ? [] : [[id, markedSpans(marked)]];
+      }),
+    );
   }
 }
 
