@@ -1,0 +1,1 @@
+export { Comparer, type MeasuredComparison } from './comparer.ts';
