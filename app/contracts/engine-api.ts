@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CompareChoices, CompareRequest, Comparison } from './compare.ts';
 import {
   DocumentPreview,
   ErrorInfo,
@@ -35,6 +36,11 @@ export const engineContract = {
   search: {
     query: base.input(SearchRequest).output(SearchResponse),
     similar: base.input(SimilarRequest).output(SearchResponse),
+  },
+  compare: {
+    texts: base.input(CompareRequest).output(Comparison),
+    /** What the model in use lets be chosen; asked first, it also makes the first comparison quick. */
+    choices: base.output(CompareChoices),
   },
   document: {
     preview: base.input(z.object({ documentId: z.int() })).output(DocumentPreview),

@@ -1,5 +1,7 @@
 import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
+import type { MeasuredComparison } from '../compare/index.ts';
+import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
 import type { EncodedTexts, PassageText, TextEncoder } from '../indexing/services.ts';
 import type { QueryEncoder } from '../search/services.ts';
 import type { EncoderApi } from './processes/encoder.ts';
@@ -43,6 +45,18 @@ export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
   /** Vectors in full precision, one row per text: for the command line and for evaluation. */
   encodeExactly(texts: readonly string[], kind: 'query' | 'passage'): Promise<Float32Array> {
     return this.#process.call('encodeExactly', texts, kind);
+  }
+
+  /**
+   * Compares two texts; see Comparer.compare for errors.
+   * @param derivedRoot  folder in which graphs that are made of packages are kept; null to keep none.
+   */
+  compare(request: CompareRequest, derivedRoot: string | null): Promise<MeasuredComparison> {
+    return this.#process.call('compare', request, derivedRoot);
+  }
+
+  compareChoices(derivedRoot: string | null): Promise<CompareChoices> {
+    return this.#process.call('compareChoices', derivedRoot);
   }
 
   residentBytes(): number | null {

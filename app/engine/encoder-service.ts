@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Mutex } from '../base/mutex.ts';
+import { Comparer, type MeasuredComparison } from '../compare/index.ts';
+import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
 import { openModelPackage, SentenceEncoder, type TextKind } from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, VectorRows } from '../indexing/services.ts';
 import type { EncodedItems } from './encode-items.ts';
@@ -14,6 +16,7 @@ export class EncoderService {
   readonly #queryTurn = new Mutex();
   readonly #packageDir: string;
   #threads: EncoderThreads | null = null;
+  #comparer: Promise<Comparer> | null = null;
 
   private constructor(queries: SentenceEncoder, packageDir: string) {
     this.#queries = queries;
@@ -57,6 +60,26 @@ export class EncoderService {
     const vectors = new Float32Array(texts.length * this.#queries.width);
     fill(vectors, parts);
     return vectors;
+  }
+
+  /** See Comparer.compare. @param derivedRoot  folder for graphs that are made of packages; null to keep none. */
+  async compare(request: CompareRequest, derivedRoot: string | null): Promise<MeasuredComparison> {
+    return (await this.#comparing(derivedRoot)).compare(request);
+  }
+
+  async compareChoices(derivedRoot: string | null): Promise<CompareChoices> {
+    return (await this.#comparing(derivedRoot)).choices;
+  }
+
+  /** Opened with the first comparison, since it needs a graph of its own. */
+  #comparing(derivedRoot: string | null): Promise<Comparer> {
+    if (this.#comparer === null) {
+      this.#comparer = Comparer.open(this.#queries, derivedRoot);
+      this.#comparer.catch(() => {
+        this.#comparer = null;
+      });
+    }
+    return this.#comparer;
   }
 
   /** Threads are started with the first text to index: a process that only answers queries needs none. */

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
+import type { CompareChoices, CompareRequest, Comparison } from '../contracts/compare.ts';
 import type {
   DocumentPreview,
   FailedDocument,
@@ -11,6 +12,7 @@ import type {
   LibraryStatus,
 } from '../contracts/library.ts';
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
+import { percentileOf } from '../search/percentile.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
 import type { DocumentId, SourceId } from '../storage/ids.ts';
 import { examineLibrary } from './doctor.ts';
@@ -37,6 +39,19 @@ export class Engine implements AsyncDisposable {
 
   similar(request: SimilarRequest): Promise<SearchResponse> {
     return findSimilar(request, this.#parts.search);
+  }
+
+  /** @throws DomainError `compare.empty` | `compare.bad-layer` | `compare.bad-dimensions` | `encoder.*` */
+  async compare(request: CompareRequest): Promise<Comparison> {
+    const { encoder, search } = this.#parts;
+    const measured = await encoder.compare(request, this.#derivedRoot);
+    const percentile = measured.settings.own ? percentileOf(measured.cosine, search.randomPairs()) : null;
+    return { ...measured, percentile };
+  }
+
+  /** What a comparison may be made with; the first call takes the time of opening what comparisons need. */
+  compareChoices(): Promise<CompareChoices> {
+    return this.#parts.encoder.compareChoices(this.#derivedRoot);
   }
 
   async status(): Promise<LibraryStatus> {
@@ -146,6 +161,11 @@ export class Engine implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#resources.disposeAsync();
+  }
+
+  /** Graphs made of packages: named by what they are made of, so readers of the library may write them too. */
+  get #derivedRoot(): string {
+    return join(this.#parts.libraryDir, 'models-derived');
   }
 
   #writing(): WritingParts {

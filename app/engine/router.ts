@@ -47,6 +47,10 @@ export function createRouter(engine: Engine, host: HostServices) {
       query: api.search.query.handler(({ input }) => engine.search(input)),
       similar: api.search.similar.handler(({ input }) => engine.similar(input)),
     },
+    compare: {
+      texts: api.compare.texts.handler(({ input }) => engine.compare(input)),
+      choices: api.compare.choices.handler(() => engine.compareChoices()),
+    },
     document: {
       preview: api.document.preview.handler(({ input }) => engine.preview(input.documentId)),
     },

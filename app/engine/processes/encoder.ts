@@ -1,5 +1,7 @@
 // Entry of the encoder process: a native crash of onnxruntime takes this process along and nothing else.
 import { parentPort } from '../../base/process-port.ts';
+import type { MeasuredComparison } from '../../compare/index.ts';
+import type { CompareChoices, CompareRequest } from '../../contracts/compare.ts';
 import type { EncodedTexts, PassageText } from '../../indexing/services.ts';
 import { EncoderService } from '../encoder-service.ts';
 import { serveApi } from '../remote.ts';
@@ -10,6 +12,8 @@ export interface EncoderApi {
   encodeQuery(text: string): Promise<Float32Array>;
   encode(sentences: readonly string[], passages: readonly PassageText[]): Promise<EncodedTexts>;
   encodeExactly(texts: readonly string[], kind: 'query' | 'passage'): Promise<Float32Array>;
+  compare(request: CompareRequest, derivedRoot: string | null): Promise<MeasuredComparison>;
+  compareChoices(derivedRoot: string | null): Promise<CompareChoices>;
 }
 
 let service: EncoderService | null = null;
@@ -29,4 +33,6 @@ serveApi<EncoderApi>(port, {
   encodeQuery: (text) => opened().encodeQuery(text),
   encode: (sentences, passages) => opened().encode(sentences, passages),
   encodeExactly: (texts, kind) => opened().encodeExactly(texts, kind),
+  compare: (request, derivedRoot) => opened().compare(request, derivedRoot),
+  compareChoices: (derivedRoot) => opened().compareChoices(derivedRoot),
 });
