@@ -7,8 +7,8 @@ import type { VectorSet } from './vector-set.ts';
 
 /** Vectors that wait for the graph are scanned beside it, up to this many. */
 const MAX_PENDING_BESIDE_GRAPH = 5_000;
-/** The breadth of a search is at least this many times the neighbours asked for, or recall@100 falls below 0.98. */
-const BREADTH_PER_NEIGHBOUR = 4;
+/** The breadth of a search is at least this many times the neighbours asked for. */
+const BREADTH_PER_NEIGHBOUR = 2;
 /** The recall is measured again when the graph has grown by this factor. */
 const TRIAL_GROWTH = 2;
 

@@ -49,7 +49,9 @@ export class HnswGraph {
 
   /** Adds an id that the set holds and the graph does not. Takes about a millisecond. */
   add(id: number): void {
-    if (this.#twins.join(id)) this.#openShard().add(id, dequantise(this.#set.row(id)));
+    if (this.#twins.joinTwin(id)) return;
+    this.#twins.found(id);
+    this.#openShard().add(id, dequantise(this.#set.row(id)));
   }
 
   /** Removes an id that both the graph and the set hold. */
@@ -66,16 +68,22 @@ export class HnswGraph {
   }
 
   /**
-   * After loading: takes in the labels whose vectors the set still holds, then removes the others.
+   * After loading: takes in the labels whose vectors the set still holds and the twins of those, removes other labels.
    * @returns how many labels the set does not hold.
    */
   adoptLabels(): number {
     const labels = this.#shards.flatMap(({ live }) => [...live]);
-    const held = labels.filter((label) => this.#set.has(label));
-    const joined = held.filter((label) => !this.#twins.join(label));
     const gone = labels.filter((label) => !this.#set.has(label));
-    for (const label of [...joined, ...gone]) this.#removeLabel(label);
+    for (const label of gone) this.#removeLabel(label);
+    for (const label of labels) if (this.#set.has(label)) this.#adoptLabel(label);
+    for (const id of this.#set.ids()) if (!this.has(id)) this.#twins.joinTwin(id);
     return gone.length;
+  }
+
+  /** Twins that lost each other when the label before them was removed meet again. */
+  #adoptLabel(label: number): void {
+    if (this.#twins.joinTwin(label)) this.#removeLabel(label);
+    else this.#twins.found(label);
   }
 
   /** Whether sampled labels have the set's vectors: they do not where a database was restored from a copy. */
@@ -103,7 +111,7 @@ export class HnswGraph {
   #openShard(): HnswShard {
     const last = this.#shards.at(-1);
     if (last !== undefined && !last.full) return last;
-    const shard = HnswShard.create(this.#library, this.#set.width);
+    const shard = HnswShard.create(this.#library, this.#set.width, this.#set.size - this.points);
     this.#shards.push(shard);
     return shard;
   }

@@ -9,12 +9,17 @@ import { MAX_ALLOCATION_BYTES } from './vector-set.ts';
 export const M = 24;
 export const EF_CONSTRUCTION = 400;
 
-const FIRST_CAPACITY = 4096;
+const MIN_CAPACITY = 4096;
+const GROWTH = 1.5;
 const RANDOM_SEED = 100;
 
 /** Bytes of one element on the graph's ground level: links, components, label. */
 export function elementBytes(width: number): number {
   return 4 + 2 * M * 4 + width * 4 + 8;
+}
+
+function maxElements(width: number): number {
+  return Math.floor(MAX_ALLOCATION_BYTES / elementBytes(width));
 }
 
 /**
@@ -34,13 +39,14 @@ export class HnswShard {
     this.#index = index;
     this.#live = live;
     this.#marked = marked;
-    this.#maxElements = Math.floor(MAX_ALLOCATION_BYTES / elementBytes(width));
+    this.#maxElements = maxElements(width);
   }
 
-  static create(library: Hnswlib, width: number): HnswShard {
+  /** @param expected  how many elements will come soon: growing later copies the graph. */
+  static create(library: Hnswlib, width: number, expected: number): HnswShard {
     const index = new library.HierarchicalNSW('ip', width);
     index.initIndex({
-      maxElements: FIRST_CAPACITY,
+      maxElements: Math.min(Math.max(MIN_CAPACITY, expected), maxElements(width)),
       m: M,
       efConstruction: EF_CONSTRUCTION,
       randomSeed: RANDOM_SEED,
@@ -96,7 +102,8 @@ export class HnswShard {
   /** Not while the shard is full or being written. */
   add(label: number, vector: Float32Array): void {
     const capacity = this.#index.getMaxElements();
-    if (this.count === capacity) this.#index.resizeIndex(Math.min(2 * capacity, this.#maxElements));
+    if (this.count === capacity)
+      this.#index.resizeIndex(Math.min(Math.ceil(capacity * GROWTH), this.#maxElements));
     this.#index.addPoint(Array.from(vector), label);
     this.#live.add(label);
     this.#revision++;

@@ -31,19 +31,21 @@ export class TwinGroups {
     return this.#members.get(label) ?? (this.#isLabel(label) ? [label] : []);
   }
 
-  /** Takes in an id that the set holds. True when the id must become a label of the graph. */
-  join(id: number): boolean {
-    const hash = this.#hash(id);
-    const label = this.#labelByHash.get(hash);
-    if (label === undefined) {
-      this.#labelByHash.set(hash, id);
-      return true;
-    }
+  /** Puts an id that the set holds behind the label of an equal vector, if there is one. */
+  joinTwin(id: number): boolean {
+    const label = this.#labelByHash.get(this.#hash(id));
+    if (label === undefined) return false;
     const members = this.#members.get(label) ?? new Set([label]);
-    if (!this.#sameBytes(first(members), id)) return true;
+    if (!this.#sameBytes(first(members), id)) return false;
     this.#members.set(label, members.add(id));
     this.#labelOfTwin.set(id, label);
-    return false;
+    return true;
+  }
+
+  /** Makes an id that the set holds, and that has no twin, a label. */
+  found(id: number): void {
+    const hash = this.#hash(id);
+    if (!this.#labelByHash.has(hash)) this.#labelByHash.set(hash, id);
   }
 
   /** Takes out an id that the set still holds. Returns the label to remove from the graph, or null. */
