@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ModelCard, modelWidth } from '../contracts/model-card.ts';
-import type { PackageDescription } from './model-package.ts';
+import type { PackageDescription } from './package-description.ts';
 import { readPackageJson } from './package-json.ts';
 
 /** What `deelm.json` says; null where there is none. @throws DomainError `model.corrupt` */

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
-import type { ModelPackage } from './model-package.ts';
+import type { ModelPackage } from './package-description.ts';
 
 /** Exports that are no package of ours have no checksums; of them, these files decide what a vector is. */
 const DECIDING_FILES =

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 import { DomainError } from '../base/domain-error.ts';
-import type { PackageDescription, Pooling } from './model-package.ts';
+import type { PackageDescription, Pooling } from './package-description.ts';
 import { readPackageJson } from './package-json.ts';
 
 /** Attention needs memory with the square of this; long texts are encoded in windows anyway. */

@@ -1,6 +1,6 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { DomainError } from '../base/domain-error.ts';
-import type { ModelPackage } from './model-package.ts';
+import type { ModelPackage } from './package-description.ts';
 import { poolTokens } from './pooling.ts';
 import { KNOWN_INPUTS, type TokenBatch } from './token-batch.ts';
 

@@ -1,4 +1,4 @@
-import type { Pooling } from './model-package.ts';
+import type { Pooling } from './package-description.ts';
 
 /** Token states of a batch: `rows` × `length` × `width`, row i real up to `lengths[i]`. */
 export interface TokenStates {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import type { Span } from '../contracts/document.ts';
 import { ContentTokenizer } from './content-tokenizer.ts';
-import type { ModelPackage } from './model-package.ts';
+import type { ModelPackage } from './package-description.ts';
 import { windowSpans } from './text-windows.ts';
 import { type TokenPiece, TokenPieces } from './token-pieces.ts';
 import { createTokenizer, type LibraryTokenizer, type TokenizerJson } from './tokenizer-library.ts';
