@@ -1,1 +1,2 @@
+export { CheckpointReader } from './checkpoint-reader.ts';
 export { Comparer, type MeasuredComparison } from './comparer.ts';

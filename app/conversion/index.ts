@@ -1,3 +1,4 @@
+export { writeCheckpointLayers } from './checkpoint-layers.ts';
 export { convertModel } from './convert-model.ts';
 export type { ConvertOptions } from './convert-options.ts';
 export { deriveAllLayersGraph, deriveSentenceGraph } from './derive-graph.ts';

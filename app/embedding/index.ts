@@ -1,7 +1,6 @@
 export { modelFingerprint, verifyChecksums } from './checksums.ts';
-export type { EncodingJob } from './encoding-job.ts';
 export { openModelPackage } from './model-package.ts';
 export type { ModelPackage, Pooling, TextKind } from './package-description.ts';
-export { type ExaminedText, SentenceEncoder } from './sentence-encoder.ts';
+export { SentenceEncoder } from './sentence-encoder.ts';
 export { TextTokenizer, type TokenizedText } from './text-tokenizer.ts';
 export type { TokenPiece } from './token-pieces.ts';

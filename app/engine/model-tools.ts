@@ -1,7 +1,9 @@
+import { CheckpointReader } from '../compare/index.ts';
 import type { ModelCard } from '../contracts/model-card.ts';
 import { convertModel, recordScores, type VerifyReport, verifyPackage } from '../conversion/index.ts';
 import { evaluateRetrieval, type RetrievalScore } from '../evaluation/retrieval.ts';
 import { type Encode, evaluateSts, type StsScore } from '../evaluation/sts.ts';
+import { findTurningPoint, type TurningPoint } from '../evaluation/turning-point.ts';
 import type { EncoderClient } from './encoder-client.ts';
 import { findModel } from './model-store.ts';
 
@@ -32,6 +34,22 @@ export function evaluateModel(
 ): Promise<StsScore | RetrievalScore> {
   const encode: Encode = (texts, kind) => encoder.encodeExactly(texts, kind);
   return 'sts' in set ? evaluateSts(set.sts, encode) : evaluateRetrieval(set.passages, set.queries, encode);
+}
+
+/**
+ * Measures where sentence similarity turns over the layers of a checkpoint: see findTurningPoint.
+ * @param onProgress  told how many of all pairs were read.
+ * @throws DomainError `evaluation.bad-file` | `conversion.*`
+ */
+export async function measureTurningPoint(
+  hfFolder: string,
+  sts: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<TurningPoint> {
+  return await findTurningPoint(sts, async (pairs) => {
+    await using reader = await CheckpointReader.open(hfFolder);
+    return await reader.cosines(pairs, onProgress);
+  });
 }
 
 /** Keeps the main score (Spearman, or recall at 10) under a name in the card of the package. */

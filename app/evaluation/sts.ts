@@ -16,7 +16,7 @@ export interface StsScore {
  * @throws DomainError `evaluation.bad-file`
  */
 export async function evaluateSts(tsv: string, encode: Encode): Promise<StsScore> {
-  const rows = readRows(tsv);
+  const rows = readStsRows(tsv);
   const first = await encode(
     rows.map((row) => row.a),
     'passage',
@@ -31,13 +31,22 @@ export async function evaluateSts(tsv: string, encode: Encode): Promise<StsScore
   return { spearman: spearman(scores, cosines), pearson: pearson(scores, cosines), n: rows.length };
 }
 
-function readRows(tsv: string): { score: number; a: string; b: string }[] {
+/** Two sentences and how alike people found them. */
+export interface StsRow {
+  readonly score: number;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** @throws DomainError `evaluation.bad-file` */
+export function readStsRows(tsv: string): StsRow[] {
   const rows = tsv
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
     .map((line, index) => {
       const [score, a, b] = line.split('\t');
-      if (!score || !a || !b || !Number.isFinite(Number(score))) throw badFile(`line ${index + 1}`);
+      if (!score || !a?.trim() || !b?.trim() || !Number.isFinite(Number(score)))
+        throw badFile(`line ${index + 1}`);
       return { score: Number(score), a, b };
     });
   if (rows.length < 2) throw badFile('fewer than two lines');
