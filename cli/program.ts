@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DomainError } from '../app/base/domain-error.ts';
+import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { encodeCommand } from './commands/encode.ts';
 import { indexCommand } from './commands/index-folders.ts';
@@ -25,6 +26,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     indexCommand(),
     searchCommand(),
     similarCommand(),
+    compareCommand(),
     encodeCommand(),
     modelCommand(),
     serveCommand(),

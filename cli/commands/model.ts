@@ -5,6 +5,7 @@ import {
   convertModel,
   type EvaluationSet,
   evaluateModel,
+  measureTurningPoint,
   recordScore,
   verifyModel,
 } from '../../app/engine/model-tools.ts';
@@ -15,11 +16,12 @@ import { readInput } from '../paths.ts';
 /** `semblance model …`: packages of models; prints JSON only. */
 export function modelCommand(): Command {
   return new Command('model')
-    .description('list, convert, verify and evaluate model packages')
+    .description('list, convert, verify and measure models')
     .addCommand(listCommand())
     .addCommand(convertCommand())
     .addCommand(verifyCommand())
-    .addCommand(evalCommand());
+    .addCommand(evalCommand())
+    .addCommand(turningPointCommand());
 }
 
 function listCommand(): Command {
@@ -58,7 +60,10 @@ function convertCommand(): Command {
     .argument('<hf-folder>', 'folder with config.json, safetensors and tokenizer.json')
     .requiredOption('--out <dir>', 'folder of the new package')
     .addOption(
-      new Option('--first-bidirectional <layer>', 'first layer that attends in both directions, or auto')
+      new Option(
+        '--first-bidirectional <layer>',
+        'first layer that attends in both directions; auto leaves all but the last 3 causal, `model turning-point` measures',
+      )
         .default('auto')
         .argParser((text) => (text === 'auto' ? 'auto' : wholeNumber(text))),
     )
@@ -137,6 +142,27 @@ async function readSet({ sts, retrieval }: EvalFlags): Promise<EvaluationSet> {
   const [passages, queries, ...more] = retrieval ?? [];
   if (passages === undefined || queries === undefined || more.length > 0) throw oneSet();
   return { passages: await readInput(passages), queries: await readInput(queries) };
+}
+
+function turningPointCommand(): Command {
+  return new Command('turning-point')
+    .description(
+      'measure after which layer of a decoder sentence similarity falls: a first bidirectional layer to try',
+    )
+    .argument('<hf-folder>', 'folder with config.json, safetensors and tokenizer.json')
+    .requiredOption('--sts <file>', 'lines of score, sentence, sentence, separated by tabs')
+    .action(async (hfFolder: string, { sts }: { readonly sts: string }) => {
+      const measured = await measureTurningPoint(hfFolder, await readInput(sts), showPairs);
+      if (measured.turningPoint === measured.layers.length) {
+        process.stderr.write('note: similarity does not fall in the last layers; model convert takes L-3.\n');
+      }
+      printJson(measured);
+    });
+}
+
+/** Progress for people at a terminal. */
+function showPairs(done: number, total: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${done}/${total} pairs${done === total ? '\n' : ''}`);
 }
 
 function oneSet(): DomainError {
