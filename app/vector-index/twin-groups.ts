@@ -3,7 +3,7 @@ import type { VectorSet } from './vector-set.ts';
 /**
  * Groups of vectors with the same bytes, each standing behind one label of the graph. Repeated sentences are common
  * (headings, footers, boilerplate), and equal points cut a graph into islands: with 30 % repeats recall@10 was measured
- * to fall from 1.00 to 0.80 (docs/decisions/0004-hnsw-beside-sqlite.md).
+ * to fall from 1.00 to 0.81 (docs/decisions/0004-hnsw-beside-sqlite.md).
  *
  * A label is the id that founded its group; the group outlives that id. Only groups that are not just their label are
  * stored. Two different vectors with one hash cost a missed twin, nothing else.
