@@ -15,18 +15,23 @@ export class EncoderService {
   // Batches share input buffers, so a session works on one job at a time.
   readonly #queryTurn = new Mutex();
   readonly #packageDir: string;
+  readonly #onThreadEnd: (reason: string) => void;
   #threads: EncoderThreads | null = null;
   #comparer: Promise<Comparer> | null = null;
 
-  private constructor(queries: SentenceEncoder, packageDir: string) {
+  private constructor(queries: SentenceEncoder, packageDir: string, onThreadEnd: (reason: string) => void) {
     this.#queries = queries;
     this.#packageDir = packageDir;
+    this.#onThreadEnd = onThreadEnd;
   }
 
-  /** @throws DomainError `model.*` */
-  static async open(packageDir: string): Promise<EncoderService> {
+  /**
+   * @param onThreadEnd  hears why an indexing thread ended; the service is of no use after that.
+   * @throws DomainError `model.*`
+   */
+  static async open(packageDir: string, onThreadEnd: (reason: string) => void): Promise<EncoderService> {
     const model = await openModelPackage(packageDir);
-    return new EncoderService(await SentenceEncoder.open(model, { threads: 1 }), packageDir);
+    return new EncoderService(await SentenceEncoder.open(model, { threads: 1 }), packageDir, onThreadEnd);
   }
 
   get provider(): string {
@@ -84,7 +89,11 @@ export class EncoderService {
 
   /** Threads are started with the first text to index: a process that only answers queries needs none. */
   #indexing(): EncoderThreads {
-    this.#threads ??= new EncoderThreads(this.#packageDir, Math.min(MOST_THREADS, availableParallelism()));
+    this.#threads ??= new EncoderThreads(
+      this.#packageDir,
+      Math.min(MOST_THREADS, availableParallelism()),
+      this.#onThreadEnd,
+    );
     return this.#threads;
   }
 }

@@ -17,13 +17,16 @@ export class EncoderThreads {
   readonly #count: number;
   readonly #waiting: ((thread: Thread) => void)[] = [];
 
-  constructor(packageDir: string, count: number) {
+  /** @param onThreadEnd  hears why a thread ended; its work is lost with it. */
+  constructor(packageDir: string, count: number, onThreadEnd: (reason: string) => void) {
     this.#count = count;
     this.#idle = Array.from({ length: count }, () => {
       const worker = new Worker(new URL('./processes/encoder-thread.ts', import.meta.url), {
         workerData: packageDir,
       });
-      return connectApi<EncoderThreadApi>(workerPort(worker));
+      const port = workerPort(worker);
+      port.onClose(onThreadEnd);
+      return connectApi<EncoderThreadApi>(port);
     });
   }
 

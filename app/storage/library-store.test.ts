@@ -48,6 +48,16 @@ describe('a library on disk', () => {
     expect(() => LibraryStore.open(library.dir)).toThrow(expect.objectContaining({ code: 'library.newer' }));
   });
 
+  it('does not read what an older program left, before a writer brought it up to date', () => {
+    library.store[Symbol.dispose]();
+    const db = new SqliteDatabase(databasePath(library.dir));
+    db.exec('DELETE FROM schema_version');
+    db.close();
+    expect(() => LibraryStore.openReadOnly(library.dir)).toThrow(
+      expect.objectContaining({ code: 'library.older' }),
+    );
+  });
+
   it('says which library is missing instead of making one to read', () => {
     expect(() => LibraryStore.openReadOnly(join(library.dir, 'nowhere'))).toThrow(
       expect.objectContaining({ code: 'library.missing' }),

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { openForReading, openForWriting, prepareLibraryFolder } from './connection.ts';
 import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
-import { migrate } from './migrations/index.ts';
+import { migrate, requireCurrentSchema } from './migrations/index.ts';
 import { DocumentReader } from './read/documents.ts';
 import { type Examination, examineDatabase } from './read/examination.ts';
 import { PassageReader } from './read/passages.ts';
@@ -36,6 +36,7 @@ export class LibraryStore implements Disposable {
       this.writer = new LibraryWriter(db);
     }
     const db = resources.adopt(openForReading(libraryDir), (connection) => connection.close());
+    requireCurrentSchema(db);
     this.#readConnection = db;
     this.documents = new DocumentReader(db);
     this.passages = new PassageReader(db);

@@ -27,7 +27,11 @@ const port = parentPort();
 port.onClose(() => process.exit());
 serveApi<EncoderApi>(port, {
   async open(packageDir) {
-    service = await EncoderService.open(packageDir);
+    // A process that lost a thread is given up whole: its supervisor starts another and retries the work.
+    service = await EncoderService.open(packageDir, (reason) => {
+      process.stderr.write(`${reason}\n`);
+      process.exit(1);
+    });
     return service.provider;
   },
   encodeQuery: (text) => opened().encodeQuery(text),

@@ -15,17 +15,26 @@ export function schemaVersion(db: Database): number {
 }
 
 /**
+ * Readers change nothing, so they need a library that is up to date already.
+ * @throws DomainError `library.older` | `library.newer`
+ */
+export function requireCurrentSchema(db: Database): void {
+  const version = schemaVersion(db);
+  if (version > SCHEMA_VERSION) throw newerLibrary(version);
+  if (version === SCHEMA_VERSION) return;
+  throw new DomainError('library.older', {
+    message: `This library was written by an older Semblance (schema ${version}, this program needs ${SCHEMA_VERSION}).`,
+    nextStep: 'Open it once in the app, or index a folder into it; that brings it up to date.',
+  });
+}
+
+/**
  * Brings the schema to this program's version, one transaction per step.
  * @throws DomainError `library.newer` when a newer program wrote the library.
  */
 export function migrate(db: Database): void {
   const current = schemaVersion(db);
-  if (current > SCHEMA_VERSION) {
-    throw new DomainError('library.newer', {
-      message: `This library was written by a newer Semblance (schema ${current}, this program knows ${SCHEMA_VERSION}).`,
-      nextStep: 'Update Semblance, or choose another library folder.',
-    });
-  }
+  if (current > SCHEMA_VERSION) throw newerLibrary(current);
   for (const migration of migrations.slice(current)) {
     db.transaction(() => {
       if (migration.version === 1) {
@@ -35,4 +44,11 @@ export function migrate(db: Database): void {
       db.prepare('INSERT INTO schema_version VALUES (?, ?)').run(migration.version, Date.now());
     })();
   }
+}
+
+function newerLibrary(version: number): DomainError {
+  return new DomainError('library.newer', {
+    message: `This library was written by a newer Semblance (schema ${version}, this program knows ${SCHEMA_VERSION}).`,
+    nextStep: 'Update Semblance, or choose another library folder.',
+  });
 }
