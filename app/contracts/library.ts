@@ -33,6 +33,8 @@ export const IndexProgress = z.object({
   etaSeconds: z.number().nullable(),
   currentPath: z.string().nullable(),
   provider: z.string(),
+  /** Why the run failed. */
+  error: ErrorInfo.optional(),
 });
 export type IndexProgress = z.infer<typeof IndexProgress>;
 

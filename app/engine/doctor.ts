@@ -34,7 +34,7 @@ async function repairDatabase(found: Examination, { writer, sources }: WritingPa
   const broken = [...new Set([...found.incomplete, ...found.textless])];
   if (found.misshapenVectors > 0 || broken.length > 0) {
     await writer.removeDocuments(broken);
-    await sources.indexAll();
+    await sources.index();
   }
 }
 

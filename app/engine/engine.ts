@@ -64,15 +64,17 @@ export class Engine implements AsyncDisposable {
       ...store.documents.counts(),
       model: { id: model.id, name: model.name, provider: encoder.provider },
       vectorStage: stage,
-      progress: writing?.jobs.progress ?? null,
+      progress: worthShowing(writing?.jobs.progress ?? null),
     };
   }
 
   /** The status at once and after every change, until the signal aborts. */
   async *watchStatus(signal: AbortSignal): AsyncGenerator<LibraryStatus, void> {
+    // Subscribed before the first status is taken, so that no change falls between the two.
     const changes = this.#parts.changes.listen(signal, STATUS_EVERY_MS);
+    const next = changes.next();
     yield await this.status();
-    for await (const _ of changes) yield await this.status();
+    for (let step = await next; !step.done; step = await changes.next()) yield await this.status();
   }
 
   /** Adds a folder and starts to index it. @throws DomainError `library.locked` | `source.*` */
@@ -98,23 +100,28 @@ export class Engine implements AsyncDisposable {
    * @throws AbortError; DomainError `library.locked` | `library.*` | `source.*`
    */
   async index(folders: readonly string[], signal: AbortSignal): Promise<IndexReport> {
-    const { sources } = this.#writing();
+    const { sources, jobs } = this.#writing();
     const ids: SourceId[] = [];
     for (const folder of folders) ids.push(await sources.add(folder));
-    return sources.indexAll({ ids, signal });
+    signal.throwIfAborted();
+    const stop = () => jobs.cancel();
+    signal.addEventListener('abort', stop);
+    return sources.index(ids).finally(() => signal.removeEventListener('abort', stop));
   }
 
   /** Rescans every source; emits progress until that run ends, which it does also when nobody listens. */
   async *rescan(signal: AbortSignal): AsyncGenerator<IndexProgress, void> {
     const { sources, jobs } = this.#writing();
     const ended = new AbortController();
-    const run = sources.indexAll().finally(() => ended.abort());
+    const run = sources.index().finally(() => ended.abort());
     run.catch(() => {});
     const either = AbortSignal.any([signal, ended.signal]);
     for await (const _ of this.#parts.changes.listen(either, STATUS_EVERY_MS)) {
       if (jobs.progress) yield jobs.progress;
     }
-    if (ended.signal.aborted) await run;
+    if (!ended.signal.aborted) return;
+    if (jobs.progress) yield jobs.progress;
+    await run;
   }
 
   /** Where the indexing run under way stands. */
@@ -180,4 +187,9 @@ export class Engine implements AsyncDisposable {
       retryable: true,
     });
   }
+}
+
+/** A run that went well needs no word; one that failed or was stopped stays in sight until the next. */
+function worthShowing(progress: IndexProgress | null): IndexProgress | null {
+  return progress?.phase === 'done' ? null : progress;
 }

@@ -37,19 +37,14 @@ export class Sources implements AsyncDisposable {
   constructor(options: SourcesOptions) {
     this.#options = options;
     if (!options.watch) return;
-    const { logger, store } = options;
+    const { logger, store, jobs } = options;
     this.#watcher = new SourceWatcher(
-      (changed) => this.#follow(this.indexAll({ changed })),
+      (paths) => this.#follow(jobs.run({ kind: 'changed', paths })),
       (error) => logger.warn('watch.failed', { error: String(error) }),
     );
     for (const source of store.documents.sources()) this.#watcher.add(source.path);
-    this.#rescan = setInterval(() => this.#follow(this.indexAll()), RESCAN_EVERY_MS);
+    this.#rescan = setInterval(() => this.#follow(jobs.run({ kind: 'all' })), RESCAN_EVERY_MS);
     this.#rescan.unref();
-  }
-
-  async list(): Promise<Source[]> {
-    const { documents } = this.#options.store;
-    return listSources(documents.sources(), documents.documentsPerSource());
   }
 
   /**
@@ -84,26 +79,20 @@ export class Sources implements AsyncDisposable {
       });
     }
     this.#watcher?.remove(source.path);
-    jobs.cancel();
+    const interrupted = jobs.interrupt(id);
     vectors.apply(await jobs.exclusive(() => writer.removeSource(id)));
+    if (interrupted) this.#follow(jobs.run(interrupted));
     onChange();
   }
 
-  /** Indexes the given sources, or all, after any run under way. */
-  indexAll(
-    options: { ids?: readonly SourceId[]; signal?: AbortSignal; changed?: readonly string[] } = {},
-  ): Promise<IndexReport> {
-    const { store, jobs } = this.#options;
-    const chosen = () => {
-      const all: SourceRow[] = store.documents.sources();
-      return options.ids ? all.filter((source) => options.ids?.includes(source.id)) : all;
-    };
-    return jobs.run(chosen, options);
+  /** Indexes all sources, or the given ones, after any run under way. @throws AbortError; DomainError `library.*` */
+  index(ids?: readonly SourceId[]): Promise<IndexReport> {
+    return this.#options.jobs.run(ids ? { kind: 'sources', ids } : { kind: 'all' });
   }
 
   /** Starts indexing in the background; failures reach the log and the progress. */
   indexInBackground(ids?: readonly SourceId[]): void {
-    this.#follow(this.indexAll(ids ? { ids } : {}));
+    this.#follow(this.index(ids));
   }
 
   #follow(run: Promise<IndexReport>): void {

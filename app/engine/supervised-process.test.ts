@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.ts';
+import type { ChildPort } from '../base/port.ts';
 import { forkChild } from '../host/child-process-port.ts';
 import type { UnrulyApi } from './fixtures/unruly-child.ts';
-import { SupervisedProcess } from './supervised-process.ts';
+import { SupervisedProcess, type SupervisionOptions } from './supervised-process.ts';
 
 const CHILD = fileURLToPath(new URL('./fixtures/unruly-child.ts', import.meta.url));
 
@@ -20,15 +21,19 @@ beforeEach(() => {
   child = supervised();
 });
 
-function supervised(limits: { timeLimitMs?: number; memoryLimitBytes?: number } = {}) {
+type Overrides = Partial<SupervisionOptions<UnrulyApi>> & { onSpawn?: (port: ChildPort) => void };
+
+function supervised({ onSpawn, ...options }: Overrides = {}) {
   return new SupervisedProcess<UnrulyApi>({
     name: 'parser',
     spawn: () => {
       starts++;
-      return forkChild(CHILD, { name: 'unruly', execArgv: [], logger: silentLogger });
+      const port = forkChild(CHILD, { name: 'unruly', execArgv: [], logger: silentLogger });
+      onSpawn?.(port);
+      return port;
     },
     logger: silentLogger,
-    ...limits,
+    ...options,
   });
 }
 
@@ -75,6 +80,16 @@ describe('a supervised process', () => {
     child = supervised({ memoryLimitBytes: 400 * 2 ** 20 });
     await expect(child.call('hoardMemory')).rejects.toMatchObject({ code: 'parser.out-of-memory' });
     expect(starts).toBe(1);
+  });
+
+  it('is ended when it cannot be made ready, and the reason is told', async () => {
+    const ports: ChildPort[] = [];
+    child = supervised({
+      prepare: (remote) => remote.call('refuse').then(() => {}),
+      onSpawn: (port) => ports.push(port),
+    });
+    await expect(child.call('pid')).rejects.toMatchObject({ code: 'test.refused' });
+    expect(await new Promise((resolve) => ports[0]?.onClose(resolve))).toContain('SIGKILL');
   });
 
   it('retries every call that was under way when it was killed', async () => {

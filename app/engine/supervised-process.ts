@@ -67,9 +67,9 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
 
   async #attempt<Name extends keyof Api & string>(name: Name, args: Parameters<Api[Name]>) {
     const running = this.#start();
-    await running.ready;
     const limits = new CallLimits(running.port, this.#options);
     try {
+      await running.ready;
       return await running.remote.call(name, ...args);
     } catch (error) {
       throw limits.exceeded ?? error;
@@ -85,8 +85,11 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
     const port = spawn();
     const remote = connectApi<Api>(port);
     const running: Running<Api> = { port, remote, ready: prepare?.(remote) ?? Promise.resolve() };
-    // Each call awaits `ready` itself; this only keeps a failure that nobody waits for from ending the engine.
-    running.ready.catch(() => this.#forget(running));
+    // A process that cannot be made ready is of no use; every call that waits for it hears why.
+    running.ready.catch(() => {
+      this.#forget(running);
+      port.kill();
+    });
     port.onClose((reason) => {
       this.#forget(running);
       if (!this.#disposed) logger.warn('process.ended', { process: name, reason });
