@@ -1,20 +1,25 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { DomainError } from '../base/domain-error.ts';
 
 const DATABASE_FILE = 'library.sqlite';
 const BUSY_TIMEOUT_MS = 5_000;
+/** What a library's folder holds: see docs/index-format.md. */
+const OWN_ENTRY = /^(library\.(sqlite|lock).*|vectors|models|models-derived)$/;
 
 export function databasePath(libraryDir: string): string {
   return join(libraryDir, DATABASE_FILE);
 }
 
-/** Creates the library folder, private to the user. @throws DomainError `library.unwritable` */
+/**
+ * Creates the library folder, private to the user. A folder that holds other things too keeps its permissions.
+ * @throws DomainError `library.unwritable`
+ */
 export function prepareLibraryFolder(libraryDir: string): void {
   try {
     mkdirSync(libraryDir, { recursive: true, mode: 0o700 });
-    chmodSync(libraryDir, 0o700);
+    if (readdirSync(libraryDir).every((entry) => OWN_ENTRY.test(entry))) chmodSync(libraryDir, 0o700);
   } catch (cause) {
     throw new DomainError('library.unwritable', {
       message: `The library folder ${libraryDir} cannot be created or made private.`,

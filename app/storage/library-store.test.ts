@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync, writeFileSync } from 'node:fs';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
@@ -31,6 +31,17 @@ const vectorIds = () =>
 describe('a library on disk', () => {
   it('is private to the user', () => {
     expect(statSync(library.dir).mode & 0o777).toBe(0o700);
+  });
+
+  it.each([
+    ['a folder of its own becomes private again', [], 0o700],
+    ['a folder that holds other things keeps its permissions', ['notes.md'], 0o755],
+  ])('%s', (_, others, mode) => {
+    library.store[Symbol.dispose]();
+    for (const name of others) writeFileSync(join(library.dir, name), '');
+    chmodSync(library.dir, 0o755);
+    LibraryStore.open(library.dir)[Symbol.dispose]();
+    expect(statSync(library.dir).mode & 0o777).toBe(mode);
   });
 
   it('opens again as it was closed', async () => {
