@@ -20,6 +20,8 @@ export interface VectorOwner {
 /** Stored vectors and whose they are. */
 export class VectorReader {
   readonly #after: Statement;
+  readonly #next: Statement;
+  readonly #byIds: Statement;
   readonly #owners: Record<VectorUnit, Statement>;
   readonly #ofDocuments: Record<VectorUnit, Statement>;
   readonly #ofPassages: Record<VectorUnit, Statement>;
@@ -30,6 +32,14 @@ export class VectorReader {
     this.#after = db
       .prepare(
         'SELECT id, scale, data FROM vector WHERE unit = ? AND model_id = ? AND id > ? ORDER BY id LIMIT ?',
+      )
+      .raw();
+    this.#next = db
+      .prepare('SELECT id FROM vector WHERE unit = ? AND model_id = ? AND id >= ? ORDER BY id LIMIT 1')
+      .pluck();
+    this.#byIds = db
+      .prepare(
+        'SELECT vector.id, scale, data FROM json_each(?) JOIN vector ON vector.id = value ORDER BY vector.id',
       )
       .raw();
     this.#owners = {
@@ -85,18 +95,20 @@ export class VectorReader {
     return toColumns(this.#after.all(unitNumber(unit), model, after, limit) as RawVector[]);
   }
 
-  /** Up to `count` vectors spread evenly over the unit's ids. */
+  /**
+   * Up to `count` vectors spread evenly over the unit's ids. Seeks them one by one, with narrower steps where few ids
+   * are left in use, so it takes as long in a large library as in a small one.
+   */
   sample(unit: VectorUnit, model: ModelId, count: number): VectorColumns {
-    const rows = this.#db
-      .prepare(
-        `WITH numbered AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
-                           FROM vector WHERE unit = :unit AND model_id = :model)
-         SELECT vector.id, scale, data FROM numbered JOIN vector USING (id)
-         WHERE place % max(1, total / :count) = 0 LIMIT :count`,
-      )
-      .raw()
-      .all({ unit: unitNumber(unit), model, count }) as RawVector[];
-    return toColumns(rows);
+    let step = Math.max(1, Math.floor(this.#lastId() / count));
+    let found = this.#idsApart(unit, model, step);
+    while (found.length > 0 && found.length < count / 2 && step > 1) {
+      step = Math.ceil(step / 4);
+      found = this.#idsApart(unit, model, step);
+    }
+    const size = Math.min(count, found.length);
+    const chosen = Array.from({ length: size }, (_, i) => found[Math.floor((i * found.length) / size)]);
+    return toColumns(this.#byIds.all(JSON.stringify(chosen)) as RawVector[]);
   }
 
   count(unit: VectorUnit, model: ModelId): number {
@@ -128,6 +140,21 @@ export class VectorReader {
       .pluck()
       .all(model) as number[];
     return Float64Array.from(rows);
+  }
+
+  /** Ids in order, each the first that is at least `step` behind the one before. */
+  #idsApart(unit: VectorUnit, model: ModelId, step: number): number[] {
+    const ids: number[] = [];
+    for (let from = 1; ; ) {
+      const id = this.#next.get(unitNumber(unit), model, from) as number | undefined;
+      if (id === undefined) return ids;
+      ids.push(id);
+      from = id + step;
+    }
+  }
+
+  #lastId(): number {
+    return (this.#db.prepare('SELECT max(id) FROM vector').pluck().get() as number | null) ?? 0;
   }
 }
 

@@ -70,7 +70,9 @@ export class PassageWriter {
     const byHash = new Map<string, PassageId[]>();
     for (const { id, hash } of this.#existing.all(document) as { id: PassageId; hash: Buffer }[]) {
       const key = hash.toString('hex');
-      byHash.set(key, [...(byHash.get(key) ?? []), id]);
+      const equal = byHash.get(key);
+      if (equal) equal.push(id);
+      else byHash.set(key, [id]);
     }
     return byHash;
   }
