@@ -1,10 +1,11 @@
 // Who may speak to the loopback server. Any web page in the user's browser can send requests to 127.0.0.1, and a
 // hostile DNS answer can make its own name resolve there; so a request must name our address (Host), must not come
-// from another page (Origin) and must carry the token of this launch.
+// from another page (Origin) and must carry the token of this launch, or the cookie that it was exchanged for.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-const TOKEN_BYTES = 32;
+const SECRET_BYTES = 32;
+const DEFAULT_HTTP_PORT = 80;
 
 export type Refusal = 'wrong-host' | 'wrong-origin' | 'no-token';
 
@@ -15,17 +16,25 @@ export interface AccessGate {
   refusalFor(request: IncomingMessage, kind: 'page' | 'upgrade'): Refusal | null;
   /** True when the address itself carries the right token: `GET /?token=…`. */
   opensWithToken(request: IncomingMessage): boolean;
-  /** The `Set-Cookie` value that replaces the token in the address. Cookies ignore ports, hence the port in its name. */
+  /**
+   * The `Set-Cookie` value that replaces the token in the address: a secret of its own, so that reading the browser's
+   * cookies does not give the address, nor the other way round. Cookies ignore ports, hence the port in its name.
+   */
   cookie(): string;
 }
 
 export function createAccessGate(port: number): AccessGate {
-  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  const token = secret();
+  const session = secret();
   const cookieName = `semblance-${port}`;
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const hosts = ['127.0.0.1', 'localhost'].flatMap((name) => [
+    `${name}:${port}`,
+    // Browsers leave the default port out.
+    ...(port === DEFAULT_HTTP_PORT ? [name] : []),
+  ]);
 
   const hasCookie = (request: IncomingMessage) =>
-    cookieValues(request.headers.cookie, cookieName).some((value) => equalSecrets(value, token));
+    cookieValues(request.headers.cookie, cookieName).some((value) => equalSecrets(value, session));
   const hasBearer = (request: IncomingMessage) => {
     const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     return bearer !== undefined && equalSecrets(bearer, token);
@@ -46,8 +55,12 @@ export function createAccessGate(port: number): AccessGate {
       const given = new URLSearchParams(query).get('token');
       return path === '/' && given !== null && equalSecrets(given, token);
     },
-    cookie: () => `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict`,
+    cookie: () => `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict`,
   };
+}
+
+function secret(): string {
+  return randomBytes(SECRET_BYTES).toString('base64url');
 }
 
 function cookieValues(header: string | undefined, name: string): string[] {

@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,10 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { silentLogger } from '../base/logger.ts';
 import type { EngineContract } from '../contracts/engine-api.ts';
 import { engineContract } from '../contracts/engine-api.ts';
+import { createAccessGate } from './access-gate.ts';
 import { listFolder } from './folder-listing.ts';
 import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
 
@@ -23,6 +26,8 @@ const router = {
 
 let folder: string;
 let server: LoopbackServer;
+/** Name and value of the cookie that this launch gives for its token. */
+let cookie: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'semblance-host-'));
@@ -32,7 +37,8 @@ beforeAll(async () => {
   await writeFile(join(rendererDir, 'assets/app.js'), 'export {};');
   await writeFile(join(folder, 'secret.js'), 'outside');
   await symlink(join(folder, 'secret.js'), join(rendererDir, 'assets/linked.js'));
-  server = await startLoopbackServer({ router, rendererDir });
+  server = await startLoopbackServer({ router, rendererDir, logger: silentLogger });
+  cookie = cookieOf(await get(`/?token=${server.token}`));
 });
 
 afterAll(async () => {
@@ -49,18 +55,25 @@ async function raw(lines: readonly string[], connection = 'close'): Promise<stri
 
 const ownHost = () => `Host: 127.0.0.1:${server.port}`;
 const ownOrigin = () => `Origin: http://127.0.0.1:${server.port}`;
-const ownCookie = () => `Cookie: semblance-${server.port}=${server.token}`;
+const ownCookie = () => `Cookie: ${cookie}`;
 const get = (path: string, ...headers: string[]) => raw([`GET ${path} HTTP/1.1`, ownHost(), ...headers]);
+const cookieOf = (answer: string) => /^Set-Cookie: ([^;]+)/m.exec(answer)?.[1] as string;
 const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 
 describe('the token of a launch', () => {
   it('becomes a cookie that only this server reads, and leaves the address bar', async () => {
     const answer = await get(`/?token=${server.token}`);
-    expect(status(answer)).toBe(303);
-    expect(answer).toContain('Location: /\r\n');
-    expect(answer).toContain(
-      `Set-Cookie: semblance-${server.port}=${server.token}; Path=/; HttpOnly; SameSite=Strict\r\n`,
-    );
+    expect(status(answer)).toBe(200);
+    expect(answer).toContain('<meta http-equiv="refresh" content="0; url=/">');
+    expect(answer).toContain(`Set-Cookie: ${cookieOf(answer)}; Path=/; HttpOnly; SameSite=Strict\r\n`);
+    expect(cookieOf(answer)).toMatch(new RegExp(`^semblance-${server.port}=[^;]{43}$`));
+  });
+
+  it('is another secret than the cookie', async () => {
+    expect(cookie).not.toContain(server.token);
+    expect(status(await get('/', `Cookie: semblance-${server.port}=${server.token}`))).toBe(403);
+    const session = cookie.split('=', 2)[1];
+    expect(status(await get(`/?token=${session}`))).toBe(403);
   });
 
   it('has 256 bits and is in the address to open', () => {
@@ -87,14 +100,12 @@ describe('the token of a launch', () => {
   });
 
   it('refuses the cookie of another port or another launch', async () => {
-    expect(status(await get('/', `Cookie: semblance-1=${server.token}`))).toBe(403);
+    expect(status(await get('/', `Cookie: semblance-1=${cookie.split('=', 2)[1]}`))).toBe(403);
     expect(status(await get('/', `Cookie: semblance-${server.port}=${'A'.repeat(43)}`))).toBe(403);
   });
 
   it('is found among the cookies of other local servers', async () => {
-    expect(status(await get('/', `Cookie: theme=dark; semblance-${server.port}=${server.token}; a=b`))).toBe(
-      200,
-    );
+    expect(status(await get('/', `Cookie: theme=dark; ${cookie}; a=b`))).toBe(200);
   });
 });
 
@@ -119,6 +130,19 @@ describe('Host and Origin', () => {
   it('refuses a request without Host', async () => {
     expect(status(await raw(['GET / HTTP/1.1', ownCookie()]))).toBe(400);
     expect(status(await raw(['GET / HTTP/1.0', ownCookie()]))).toBe(403);
+  });
+
+  it('tells an SSH tunnel how to come', async () => {
+    const answer = await raw(['GET / HTTP/1.1', 'Host: 127.0.0.1:1', ownCookie()]);
+    expect(answer).toContain('the same local port at both ends');
+  });
+
+  it('may lack the port where it is that of HTTP', () => {
+    const refusal = (headers: IncomingHttpHeaders, port: number) =>
+      createAccessGate(port).refusalFor({ headers } as IncomingMessage, 'page');
+    expect(refusal({ host: 'localhost' }, 80)).toBe('no-token');
+    expect(refusal({ host: '127.0.0.1', origin: 'http://127.0.0.1' }, 80)).toBe('no-token');
+    expect(refusal({ host: '127.0.0.1' }, 8080)).toBe('wrong-host');
   });
 
   it('answers to localhost as well', async () => {
@@ -208,12 +232,21 @@ describe('the address', () => {
   });
 
   it('is reported as taken with a next step', async () => {
-    const again = startLoopbackServer({ router, rendererDir: join(folder, 'renderer'), port: server.port });
+    const again = startLoopbackServer({
+      router,
+      rendererDir: join(folder, 'renderer'),
+      port: server.port,
+      logger: silentLogger,
+    });
     await expect(again).rejects.toMatchObject({ code: 'serve.port-taken' });
   });
 
   it('is not opened when the window is not built', async () => {
-    const unbuilt = startLoopbackServer({ router, rendererDir: join(folder, 'nowhere') });
+    const unbuilt = startLoopbackServer({
+      router,
+      rendererDir: join(folder, 'nowhere'),
+      logger: silentLogger,
+    });
     await expect(unbuilt).rejects.toMatchObject({ code: 'renderer.missing' });
   });
 });
@@ -259,7 +292,7 @@ describe('the WebSocket of the engine', () => {
   it('carries calls of a page that has the cookie', async () => {
     const socket = openSocket({
       origin: `http://127.0.0.1:${server.port}`,
-      headers: { Cookie: cookiePair() },
+      headers: { Cookie: cookie },
     });
     const listing = await clientOn(socket).folders.list({ path: folder });
     expect(listing.folders.map(({ name }) => name)).toEqual(['renderer']);
@@ -296,8 +329,6 @@ describe('the WebSocket of the engine', () => {
     socket.close();
   });
 });
-
-const cookiePair = () => `semblance-${server.port}=${server.token}`;
 
 function openSocket(options: { origin?: string; headers: Record<string, string> }): WebSocket {
   return new WebSocket(`ws://127.0.0.1:${server.port}/engine`, options);

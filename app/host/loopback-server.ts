@@ -1,15 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AnyRouter } from '@orpc/server';
-import { DomainError } from '../base/domain-error.ts';
+import type { Logger } from '../base/logger.ts';
 import { type AccessGate, createAccessGate } from './access-gate.ts';
 import { type Asset, type AssetManifest, loadAssets } from './asset-manifest.ts';
-import { refusalPage } from './refusal-page.ts';
+import { ENTRANCE_PAGE, refusalPage } from './door-pages.ts';
+import { LOOPBACK, listenOnLoopback } from './listen.ts';
 import { responseHeaders } from './response-headers.ts';
 import { createRpcSockets, type RpcSockets } from './rpc-sockets.ts';
 
-const LOOPBACK = '127.0.0.1';
 /** The address of the WebSocket that carries the engine contract. */
 const RPC_PATH = '/engine';
 const MAX_CONNECTIONS = 64;
@@ -25,6 +24,7 @@ export interface LoopbackServerOptions {
   readonly rendererDir: string;
   /** 0 or absent: any free port. */
   readonly port?: number;
+  readonly logger: Logger;
 }
 
 export interface LoopbackServer extends AsyncDisposable {
@@ -49,7 +49,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
     maxHeaderSize: MAX_HEADER_BYTES,
   });
   server.maxConnections = MAX_CONNECTIONS;
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenOnLoopback(server, options.port ?? 0, options.logger);
   const gate = createAccessGate(port);
   const sockets = createRpcSockets(options.router);
   const commonHeaders = responseHeaders(port);
@@ -71,13 +71,6 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(port, error)));
-    server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
 interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -96,7 +89,7 @@ function answerTo(request: IncomingMessage, gate: AccessGate, assets: AssetManif
     };
   }
   if (gate.opensWithToken(request)) {
-    return { status: 303, headers: { Location: '/', 'Set-Cookie': gate.cookie() }, content: plain('') };
+    return { status: 200, headers: { 'Set-Cookie': gate.cookie() }, content: html(ENTRANCE_PAGE) };
   }
   if (refusal) return refused;
   const asset = assets.get((request.url ?? '').split('?', 1)[0]!);
@@ -143,22 +136,4 @@ function upgrade(
 
 function endWith(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function listenError(port: number, cause: NodeJS.ErrnoException): Error {
-  if (cause.code === 'EADDRINUSE') {
-    return new DomainError('serve.port-taken', {
-      message: `Port ${port} is used by another program.`,
-      nextStep: 'Choose another port, or leave --port out and any free one is taken.',
-      cause,
-    });
-  }
-  if (cause.code === 'EACCES') {
-    return new DomainError('serve.port-forbidden', {
-      message: `Port ${port} may not be used without administrator rights.`,
-      nextStep: 'Choose a port above 1024, or leave --port out and any free one is taken.',
-      cause,
-    });
-  }
-  return cause;
 }

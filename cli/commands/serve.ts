@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRouter } from '../../app/engine/router.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
 import { startLoopbackServer } from '../../app/host/loopback-server.ts';
-import { type CommonOptions, engineFor } from '../engine-access.ts';
+import { type CommonOptions, engineFor, stderrLogger } from '../engine-access.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { printLine } from '../output/print.ts';
 
@@ -17,7 +17,9 @@ const RENDERER = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 /** `semblance serve [--port N] [--open]`: the window and the engine on 127.0.0.1, until it is stopped. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('serve the window on 127.0.0.1; the first line printed is its address')
+    .description(
+      'serve the window on 127.0.0.1; the first line printed is its address (an SSH tunnel needs the same local port)',
+    )
     .addOption(
       new Option('--port <number>', '0 takes any free port').default(0).argParser((text) => {
         const port = Number(text);
@@ -29,7 +31,7 @@ export function serveCommand(): Command {
     .action(async (options: ServeOptions) => {
       await using served = await serveLibrary(options, options.port);
       printLine(served.url);
-      if (options.open) await openInBrowser(served.url);
+      await using _page = options.open ? await openInBrowser(served.url) : null;
       await stopSignal();
     });
 }
@@ -42,7 +44,9 @@ async function serveLibrary(
   await using resources = new AsyncDisposableStack();
   const engine = resources.use(await engineFor(options, 'write', true));
   const router = createRouter(engine, { listFolder });
-  const server = resources.use(await startLoopbackServer({ router, rendererDir: RENDERER, port }));
+  const server = resources.use(
+    await startLoopbackServer({ router, rendererDir: RENDERER, port, logger: stderrLogger }),
+  );
   const moved = resources.move();
   return { url: server.url, [Symbol.asyncDispose]: () => moved.disposeAsync() };
 }
