@@ -2,11 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchVerdict } from './quality/verdict.ts';
+import { benchCompare } from './speed/compare.ts';
 import { benchLibrary } from './speed/library.ts';
 
 // npm run bench -- <name> <arguments…>: measures, prints a table, and keeps the figures in bench/results/<name>.json.
 const BENCHES: Record<string, (args: readonly string[]) => Promise<Record<string, number>>> = {
   library: benchLibrary,
+  compare: benchCompare,
+  verdict: benchVerdict,
 };
 const RESULTS = fileURLToPath(new URL('./results', import.meta.url));
 

@@ -6,7 +6,7 @@ import type { Verdict } from '../contracts/compare.ts';
  */
 export const VERDICT_STARTS: readonly (readonly [Verdict, number])[] = [
   ['same', 0.8],
-  ['close', 0.45],
+  ['close', 0.5],
   ['related', 0.25],
 ];
 

@@ -14,7 +14,7 @@ interface CompareOptions extends CommonOptions {
 
 const WORDS: Record<Verdict, string> = {
   same: 'They say the same.',
-  close: 'They say nearly the same.',
+  close: 'They are close in meaning.',
   related: 'They have something in common.',
   unrelated: 'They have little to do with each other.',
 };
