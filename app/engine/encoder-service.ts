@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Mutex } from '../base/mutex.ts';
-import { Comparer, type MeasuredComparison } from '../compare/index.ts';
+import type { Comparer, MeasuredComparison } from '../compare/index.ts';
 import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
 import { openModelPackage, SentenceEncoder, type TextKind } from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, VectorRows } from '../indexing/services.ts';
@@ -76,10 +76,12 @@ export class EncoderService {
     return (await this.#comparing(derivedRoot)).choices;
   }
 
-  /** Opened with the first comparison, since it needs a graph of its own. */
+  /** Opened with the first comparison, since it needs a graph of its own and the code that makes it. */
   #comparing(derivedRoot: string | null): Promise<Comparer> {
     if (this.#comparer === null) {
-      this.#comparer = Comparer.open(this.#queries, derivedRoot);
+      this.#comparer = import('../compare/index.ts').then((compare) =>
+        compare.Comparer.open(this.#queries, derivedRoot),
+      );
       this.#comparer.catch(() => {
         this.#comparer = null;
       });
