@@ -12,6 +12,7 @@ import { EncoderClient } from './encoder-client.ts';
 import { Engine } from './engine.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { IndexingJobs } from './indexing-jobs.ts';
+import { LibraryFollower } from './library-follower.ts';
 import { findModel } from './model-store.ts';
 import { ParserPool } from './parser-pool.ts';
 import { Sources } from './sources.ts';
@@ -52,19 +53,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   const encoder = resources.use(new EncoderClient(model.dir, spawn, logger));
   const vectors = resources.use(
-    new VectorClient({
-      libraryDir,
-      modelId,
-      width: model.width,
-      fingerprint,
-      cacheDir: join(libraryDir, 'vectors', model.id),
-      resident: options.resident && store.writer !== null,
-    }),
+    new VectorClient(
+      {
+        libraryDir,
+        modelId,
+        width: model.width,
+        fingerprint,
+        cacheDir: join(libraryDir, 'vectors', model.id),
+        resident: options.resident && store.writer !== null,
+      },
+      logger,
+    ),
   );
   const changes = new Broadcast<void>();
   const search = searchServices(store, vectors, encoder, modelId, changes);
   const base = { libraryDir, store, model, encoder, vectors, search, changes, logger };
   const writing = startWriting(base, modelId, fingerprint, options, resources);
+  if (!writing) resources.use(new LibraryFollower(store, vectors, changes, logger));
   const engine = new Engine({ ...base, writing }, resources.move());
   if (options.resident && writing) writing.sources.indexInBackground();
   return engine;

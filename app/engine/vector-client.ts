@@ -1,23 +1,42 @@
 import { Worker } from 'node:worker_threads';
+import type { Logger } from '../base/logger.ts';
+import type { ChildPort } from '../base/port.ts';
 import { workerPort } from '../base/thread-port.ts';
 import type { VectorSink } from '../indexing/services.ts';
 import type { VectorHits, VectorSearch } from '../search/services.ts';
 import type { VectorUnit } from '../storage/ids.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
 import type { VectorWorkerApi } from './processes/vector-worker.ts';
-import { connectApi, type Remote } from './remote.ts';
+import { SupervisedProcess } from './supervised-process.ts';
 import type { VectorStatus, VectorWorkerOptions } from './vector-holder.ts';
 
-/** The vector worker: a thread that holds the vectors and the graphs over them. */
+/**
+ * The vector worker: a thread that holds the vectors and the graphs over them. One that died is started again with the
+ * next call, reads everything from the database, and gets the calls again that were under way.
+ */
 export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
-  readonly #worker: Worker;
-  readonly #remote: Remote<VectorWorkerApi>;
+  readonly #logger: Logger;
+  readonly #remote: SupervisedProcess<VectorWorkerApi>;
+  #thread: Worker | null = null;
+  #closing = false;
 
-  constructor(options: VectorWorkerOptions) {
-    this.#worker = new Worker(new URL('./processes/vector-worker.ts', import.meta.url), {
-      workerData: options,
+  /** @param start  starts the thread. */
+  constructor(
+    options: VectorWorkerOptions,
+    logger: Logger,
+    start: (options: VectorWorkerOptions) => Worker = startThread,
+  ) {
+    this.#logger = logger;
+    this.#remote = new SupervisedProcess({
+      name: 'vector-worker',
+      logger,
+      spawn: () => {
+        this.#thread = start(options);
+        return threadPort(this.#thread);
+      },
     });
-    this.#remote = connectApi<VectorWorkerApi>(workerPort(this.#worker));
+    // Reading the vectors begins now; whether it fails, the next call tells.
+    this.#remote.call('status').catch(() => {});
   }
 
   search(
@@ -36,7 +55,12 @@ export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
   /** Tells the worker what a transaction changed; it reads added vectors from the database itself. */
   apply(changes: readonly VectorChange[]): void {
     const changed = changes.filter(({ added, removed }) => added > 0 || removed.length > 0);
-    if (changed.length > 0) void this.#remote.call('apply', changed).catch(() => {});
+    if (changed.length > 0) this.#remote.call('apply', changed).catch((error) => this.#followAfter(error));
+  }
+
+  /** Follows changes that nobody told of: those of another process. */
+  catchUp(): Promise<void> {
+    return this.#remote.call('catchUp');
   }
 
   status(): Promise<VectorStatus> {
@@ -49,7 +73,25 @@ export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing = true;
     await this.#remote.call('close').catch(() => {});
-    await this.#worker.terminate();
+    this.#remote[Symbol.dispose]();
+    await this.#thread?.terminate();
   }
+
+  async #followAfter(cause: unknown): Promise<void> {
+    if (this.#closing) return;
+    this.#logger.error('vectors.not-followed', { error: String(cause) });
+    await this.catchUp().catch((error: unknown) => {
+      this.#logger.error('vectors.not-read', { error: String(error) });
+    });
+  }
+}
+
+function startThread(options: VectorWorkerOptions): Worker {
+  return new Worker(new URL('./processes/vector-worker.ts', import.meta.url), { workerData: options });
+}
+
+function threadPort(worker: Worker): ChildPort {
+  return { ...workerPort(worker), kill: () => void worker.terminate(), residentBytes: () => null };
 }

@@ -1,11 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
+import { Mutex } from '../base/mutex.ts';
 import type { VectorHits } from '../search/services.ts';
-import { openForReading } from '../storage/connection.ts';
 import { type ModelId, VECTOR_UNITS, type VectorUnit } from '../storage/ids.ts';
-import { VectorReader } from '../storage/read/vectors.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
 import { VectorIndex, type VectorStage } from '../vector-index/index.ts';
+import { type FedIndex, VectorFeed } from './vector-feed.ts';
 
 export interface VectorWorkerOptions {
   readonly libraryDir: string;
@@ -25,7 +25,6 @@ export interface VectorStatus {
   readonly note: string;
 }
 
-const READ_ROWS = 2_000;
 const SLICE_MS = 5;
 /** Building a graph waits until the vectors have been left alone this long: indexing needs the processor more. */
 const BUILD_AFTER_QUIET_MS = 1_500;
@@ -36,53 +35,73 @@ const BUILD_AFTER_QUIET_MS = 1_500;
  */
 export class VectorHolder implements AsyncDisposable {
   readonly #options: VectorWorkerOptions;
-  readonly #db: Database;
-  readonly #reader: VectorReader;
-  readonly #indexes: Record<VectorUnit, VectorIndex>;
-  readonly #lastId: Record<VectorUnit, number> = { sentence: 0, passage: 0 };
+  readonly #openIndex: typeof VectorIndex.open;
+  readonly #feed: VectorFeed;
+  /** One change of the indexes at a time; searches do not wait for it. */
+  readonly #changing = new Mutex();
+  readonly #fed: Record<VectorUnit, FedIndex>;
+  readonly #graphless = new Set<VectorUnit>();
   #note = '';
   #buildTimer: NodeJS.Timeout | undefined;
   #building: Promise<void> = Promise.resolve();
   #closed = false;
 
-  private constructor(options: VectorWorkerOptions, indexes: Record<VectorUnit, VectorIndex>) {
+  private constructor(
+    options: VectorWorkerOptions,
+    openIndex: typeof VectorIndex.open,
+    feed: VectorFeed,
+    fed: Record<VectorUnit, FedIndex>,
+  ) {
     this.#options = options;
-    this.#indexes = indexes;
-    this.#db = openForReading(options.libraryDir);
-    this.#reader = new VectorReader(this.#db);
+    this.#openIndex = openIndex;
+    this.#feed = feed;
+    this.#fed = fed;
   }
 
   /** Reads every vector of the model; searches wait for it. */
-  static async open(options: VectorWorkerOptions): Promise<VectorHolder> {
-    const { fingerprint: modelId, width } = options;
-    const holder = new VectorHolder(options, {
-      sentence: await VectorIndex.open({ modelId, unit: 'sentence', width }),
-      passage: await VectorIndex.open({ modelId, unit: 'passage', width }),
+  static async open(options: VectorWorkerOptions, openIndex = VectorIndex.open): Promise<VectorHolder> {
+    const feed = new VectorFeed(options.libraryDir, options.modelId);
+    const holder = new VectorHolder(options, openIndex, feed, {
+      sentence: await readIndex('sentence', options, openIndex, feed),
+      passage: await readIndex('passage', options, openIndex, feed),
     });
-    for (const unit of VECTOR_UNITS) holder.#readNew(unit);
     if (options.resident) await holder.#loadGraphs();
     return holder;
   }
 
   search(unit: VectorUnit, query: Float32Array, limit: number, allowed?: readonly number[]): VectorHits {
-    const { ids, scores } = this.#indexes[unit].search(query, limit, allowed);
+    const { ids, scores } = this.#fed[unit].index.search(query, limit, allowed);
     return { ids, scores: Float32Array.from(scores) };
   }
 
   cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Float32Array {
-    return this.#indexes[unit].gather(query, ids);
+    return this.#fed[unit].index.gather(query, ids);
   }
 
-  apply(changes: readonly VectorChange[]): void {
-    for (const { unit, added, removed } of changes) {
-      this.#indexes[unit].remove(removed);
-      if (added > 0) this.#readNew(unit);
-    }
+  /** Follows what a transaction changed. */
+  async apply(changes: readonly VectorChange[]): Promise<void> {
+    await this.#changing.run(async () => {
+      for (const { unit, added, removed } of changes) {
+        await this.#feed.remove(this.#fed[unit], removed);
+        if (added > 0) await this.#feed.readNew(this.#fed[unit]);
+      }
+    });
+    this.#buildWhenQuiet();
+  }
+
+  /** Follows changes that nobody told of: those of another process. */
+  async catchUp(): Promise<void> {
+    await this.#changing.run(async () => {
+      for (const unit of VECTOR_UNITS) {
+        await this.#feed.dropGone(this.#fed[unit]);
+        await this.#feed.readNew(this.#fed[unit]);
+      }
+    });
     this.#buildWhenQuiet();
   }
 
   status(): VectorStatus {
-    const statuses = VECTOR_UNITS.map((unit) => this.#indexes[unit].status());
+    const statuses = VECTOR_UNITS.map((unit) => this.#fed[unit].index.status());
     const stages = statuses.map(({ stage }) => stage);
     const withoutGraph = statuses.find((status) => status.withoutGraph)?.withoutGraph;
     return {
@@ -92,15 +111,14 @@ export class VectorHolder implements AsyncDisposable {
     };
   }
 
-  /** Reads everything again and builds the graphs anew. */
+  /** Deletes the files of the graphs, reads everything again and builds the graphs anew. */
   async rebuild(): Promise<void> {
+    clearTimeout(this.#buildTimer);
     await this.#building;
-    for (const unit of VECTOR_UNITS) {
-      const { fingerprint: modelId, width } = this.#options;
-      this.#indexes[unit] = await VectorIndex.open({ modelId, unit, width });
-      this.#lastId[unit] = 0;
-      this.#readNew(unit);
-    }
+    await rm(this.#options.cacheDir, { recursive: true, force: true });
+    this.#graphless.clear();
+    this.#note = '';
+    for (const unit of VECTOR_UNITS) await this.#readAgain(unit);
     this.#buildWhenQuiet();
   }
 
@@ -108,24 +126,20 @@ export class VectorHolder implements AsyncDisposable {
     this.#closed = true;
     clearTimeout(this.#buildTimer);
     await this.#building;
-    this.#db.close();
+    await this.#changing.run(() => this.#feed[Symbol.dispose]());
   }
 
-  /** Ids only ever grow, so what is new stands behind the last id that was read. */
-  #readNew(unit: VectorUnit): void {
-    for (;;) {
-      const rows = this.#reader.after(unit, this.#options.modelId, this.#lastId[unit], READ_ROWS);
-      const last = rows.ids.at(-1);
-      if (last === undefined) return;
-      this.#indexes[unit].add(rows);
-      this.#lastId[unit] = last;
-    }
+  /** Puts a fresh index, without a graph, in place of the one in use once it is whole. */
+  #readAgain(unit: VectorUnit): Promise<void> {
+    return this.#changing.run(async () => {
+      this.#fed[unit] = await readIndex(unit, this.#options, this.#openIndex, this.#feed);
+    });
   }
 
   async #loadGraphs(): Promise<void> {
     const problems: string[] = [];
     for (const unit of VECTOR_UNITS) {
-      const loaded = await this.#indexes[unit].load(this.#options.cacheDir);
+      const loaded = await this.#fed[unit].index.load(this.#options.cacheDir);
       if (loaded.outcome === 'rebuild') problems.push(`The ${unit} graph is built anew: ${loaded.problem}.`);
     }
     this.#note = problems.join(' ');
@@ -140,19 +154,43 @@ export class VectorHolder implements AsyncDisposable {
     }, BUILD_AFTER_QUIET_MS);
   }
 
+  /** Never rejects: where a graph cannot be built, exact search goes on serving. */
   async #build(): Promise<void> {
     for (const unit of VECTOR_UNITS) {
-      const index = this.#indexes[unit];
-      let worked = false;
-      while (!this.#closed && index.work(SLICE_MS)) {
-        worked = true;
-        await nextTurn();
-      }
-      if (worked && !this.#closed) {
-        await index.save(this.#options.cacheDir).catch((error: unknown) => {
-          this.#note = `The ${unit} graph could not be saved: ${String(error)}.`;
+      if (this.#graphless.has(unit)) continue;
+      try {
+        await this.#buildGraph(unit);
+      } catch (error) {
+        this.#graphless.add(unit);
+        this.#note = `The ${unit} graph could not be built, so searches scan: ${String(error)}.`;
+        await this.#readAgain(unit).catch((failure: unknown) => {
+          this.#note = `${this.#note} The vectors could not be read again: ${String(failure)}.`;
         });
       }
     }
   }
+
+  async #buildGraph(unit: VectorUnit): Promise<void> {
+    const { index } = this.#fed[unit];
+    let worked = false;
+    while (!this.#closed && index.work(SLICE_MS)) {
+      worked = true;
+      await nextTurn();
+    }
+    if (!worked || this.#closed) return;
+    await index.save(this.#options.cacheDir).catch((error: unknown) => {
+      this.#note = `The ${unit} graph could not be saved: ${String(error)}.`;
+    });
+  }
+}
+
+async function readIndex(
+  unit: VectorUnit,
+  { fingerprint: modelId, width }: VectorWorkerOptions,
+  openIndex: typeof VectorIndex.open,
+  feed: VectorFeed,
+): Promise<FedIndex> {
+  const fed: FedIndex = { unit, index: await openIndex({ modelId, unit, width }), lastId: 0 };
+  await feed.readNew(fed);
+  return fed;
 }

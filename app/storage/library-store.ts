@@ -62,6 +62,11 @@ export class LibraryStore implements Disposable {
     return new LibraryStore(libraryDir, null, null);
   }
 
+  /** Changes with every commit of another connection. */
+  get dataVersion(): number {
+    return this.#readConnection.pragma('data_version', { simple: true }) as number;
+  }
+
   /** Examines the whole database; takes seconds on a large library. */
   examine(model: ModelId): Examination {
     return examineDatabase(this.#readConnection, model);

@@ -81,6 +81,11 @@ export class VectorIndex {
     };
   }
 
+  /** The ids that are held; do not change the index while going through them. */
+  ids(): IterableIterator<number> {
+    return this.#set.ids();
+  }
+
   /** Adds vectors; ids that are held already are left as they are. They are found at once. */
   add(rows: VectorRows): void {
     const added = this.#set.add(rows);

@@ -16,6 +16,7 @@ export interface VectorWorkerApi {
   ): Promise<VectorHits>;
   cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Promise<Float32Array>;
   apply(changes: readonly VectorChange[]): Promise<void>;
+  catchUp(): Promise<void>;
   status(): Promise<VectorStatus>;
   rebuild(): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +28,7 @@ serveApi<VectorWorkerApi>(threadParentPort(), {
   search: async (...args) => (await holder).search(...args),
   cosines: async (...args) => (await holder).cosines(...args),
   apply: async (changes) => (await holder).apply(changes),
+  catchUp: async () => (await holder).catchUp(),
   status: async () => (await holder).status(),
   rebuild: async () => (await holder).rebuild(),
   close: async () => (await holder)[Symbol.asyncDispose](),

@@ -17,9 +17,16 @@ export interface VectorOwner {
   readonly sentenceId: SentenceId | null;
 }
 
+/** Where a vector stands in the order of owners. */
+export interface OwnedVector {
+  readonly ownerId: number;
+  readonly id: number;
+}
+
 /** Stored vectors and whose they are. */
 export class VectorReader {
   readonly #after: Statement;
+  readonly #inUse: Statement;
   readonly #next: Statement;
   readonly #byIds: Statement;
   readonly #owners: Record<VectorUnit, Statement>;
@@ -29,13 +36,18 @@ export class VectorReader {
 
   constructor(db: Database) {
     this.#db = db;
+    // The plus signs keep SQLite from sorting the whole unit for the sake of vector_by_owner.
     this.#after = db
       .prepare(
-        'SELECT id, scale, data FROM vector WHERE unit = ? AND model_id = ? AND id > ? ORDER BY id LIMIT ?',
+        'SELECT id, scale, data FROM vector WHERE +unit = ? AND model_id = ? AND id > ? ORDER BY id LIMIT ?',
       )
       .raw();
+    this.#inUse = db.prepare(
+      `SELECT owner_id AS ownerId, id FROM vector
+       WHERE unit = ? AND (owner_id, id) > (?, ?) ORDER BY owner_id, id LIMIT ?`,
+    );
     this.#next = db
-      .prepare('SELECT id FROM vector WHERE unit = ? AND model_id = ? AND id >= ? ORDER BY id LIMIT 1')
+      .prepare('SELECT id FROM vector WHERE +unit = ? AND model_id = ? AND id >= ? ORDER BY id LIMIT 1')
       .pluck();
     this.#byIds = db
       .prepare(
@@ -96,6 +108,14 @@ export class VectorReader {
   }
 
   /**
+   * Up to `limit` vectors of all models behind `after`, in the order of their owners: that order stands in an index
+   * without the vectors themselves, so reading all of it is quick.
+   */
+  inUse(unit: VectorUnit, after: OwnedVector, limit: number): OwnedVector[] {
+    return this.#inUse.all(unitNumber(unit), after.ownerId, after.id, limit) as OwnedVector[];
+  }
+
+  /**
    * Up to `count` vectors spread evenly over the unit's ids. Seeks them one by one, with narrower steps where few ids
    * are left in use, so it takes as long in a large library as in a small one.
    */
@@ -108,7 +128,12 @@ export class VectorReader {
     }
     const size = Math.min(count, found.length);
     const chosen = Array.from({ length: size }, (_, i) => found[Math.floor((i * found.length) / size)]);
-    return toColumns(this.#byIds.all(JSON.stringify(chosen)) as RawVector[]);
+    return this.byIds(chosen as number[]);
+  }
+
+  /** The vectors with these ids, in id order; ids that are gone are left out. */
+  byIds(ids: readonly number[]): VectorColumns {
+    return toColumns(this.#byIds.all(JSON.stringify(ids)) as RawVector[]);
   }
 
   count(unit: VectorUnit, model: ModelId): number {

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { documentOf, type TemporaryLibrary, temporaryLibrary } from '../storage/temporary-library.ts';
+import { VectorIndex } from '../vector-index/index.ts';
+import { VectorHolder } from './vector-holder.ts';
+
+let library: TemporaryLibrary;
+beforeEach(async () => {
+  library = await temporaryLibrary();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  library[Symbol.dispose]();
+});
+
+const store = (path: string, count: number) =>
+  library.writer.replaceDocument(
+    documentOf(
+      library.source,
+      path,
+      Array.from({ length: count }, (_, i) => `Sentence ${i} of ${path}.`),
+    ),
+    library.model,
+  );
+const query = Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0);
+const open = (resident = false, openIndex = VectorIndex.open) =>
+  VectorHolder.open(
+    {
+      libraryDir: library.dir,
+      modelId: library.model,
+      fingerprint: 'fingerprint',
+      width: 8,
+      cacheDir: join(library.dir, 'vectors'),
+      resident,
+    },
+    openIndex,
+  );
+
+describe('following changes', () => {
+  it('lets searches in between the slices of a large change', async () => {
+    await using holder = await open();
+    const applying = holder.apply(await store('/notes/a.md', 5_000));
+    const seen = new Set<number>();
+    while (holder.status().counts.passage < 5_000) {
+      seen.add(holder.status().counts.sentence);
+      expect(holder.search('sentence', query, 3).ids.length).toBeLessThanOrEqual(3);
+      await nextTurn();
+    }
+    await applying;
+    expect([...seen]).toEqual([0, 2_000, 4_000, 5_000]);
+  });
+
+  it('keeps changes in their order', async () => {
+    await using holder = await open();
+    const added = holder.apply(await store('/notes/a.md', 3_000));
+    const removed = holder.apply(await store('/notes/a.md', 0));
+    await Promise.all([added, removed]);
+    expect(holder.status().counts).toEqual({ sentence: 0, passage: 0 });
+  });
+
+  it('catches up with changes that nobody told of', async () => {
+    await store('/notes/a.md', 30);
+    await using holder = await open();
+    await store('/notes/a.md', 0);
+    await store('/notes/b.md', 20);
+    await holder.catchUp();
+    expect(holder.status().counts).toEqual({ sentence: 20, passage: 20 });
+  });
+});
+
+describe('a graph that cannot be built', () => {
+  it('leaves exact search at work and says so', async () => {
+    await store('/notes/a.md', 100);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const loadLibrary = () => Promise.resolve({ HierarchicalNSW: BrokenGraph } as never);
+    await using holder = await open(true, (options) =>
+      VectorIndex.open({ ...options, exactLimit: 50, loadLibrary }),
+    );
+    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.waitFor(() => expect(holder.status().note).toContain('passage graph could not be built'));
+    await holder.apply(await store('/notes/b.md', 10));
+    expect(holder.status().counts.sentence).toBe(110);
+    expect(holder.search('sentence', query, 10).ids).toHaveLength(10);
+  });
+});
+
+class BrokenGraph {
+  constructor() {
+    throw new Error('out of memory');
+  }
+}
