@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { implement, ORPCError } from '@orpc/server';
 import { DomainError, toErrorData } from '../base/domain-error.ts';
 import { engineContract } from '../contracts/engine-api.ts';
@@ -32,7 +33,7 @@ export function createRouter(engine: Engine, host: HostServices) {
       watch: api.library.watch.handler(({ signal }) =>
         engine.watchStatus(signal ?? new AbortController().signal),
       ),
-      addSource: api.library.addSource.handler(({ input }) => engine.addSource(input.path)),
+      addSource: api.library.addSource.handler(({ input }) => engine.addSource(absolute(input.path))),
       addSample: api.library.addSample.handler(() => engine.addSample()),
       removeSource: api.library.removeSource.handler(({ input }) => engine.removeSource(input.id)),
       rescan: api.library.rescan.handler(({ signal }) =>
@@ -62,4 +63,13 @@ export function createRouter(engine: Engine, host: HostServices) {
 
 function isDocument(fileName: string): boolean {
   return documentTypeOf(fileName) !== null;
+}
+
+/** A window has no working folder that a relative path could start from. */
+function absolute(path: string): string {
+  if (isAbsolute(path)) return path;
+  throw new DomainError('source.not-absolute', {
+    message: `“${path}” is not a full path.`,
+    nextStep: 'Give the path from the top, for example /home/me/Notes or C:\\Users\\me\\Notes.',
+  });
 }
