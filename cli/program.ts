@@ -8,14 +8,11 @@ import { modelCommand } from './commands/model.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { similarCommand } from './commands/similar.ts';
-
-const SUCCESS = 0;
-const FAILURE = 1;
-const BAD_INPUT = 2;
+import { exitCodeOf, SUCCESS } from './exit-code.ts';
 
 /**
  * Runs one command line. Results go to stdout, progress and messages to stderr.
- * @returns the exit code: 0 done, 1 done but with findings or a bug, 2 bad input and nothing changed.
+ * @returns the exit code: 0 done, 1 failed on the way or problems found, 2 bad input and nothing changed.
  */
 export async function runProgram(args: readonly string[]): Promise<number> {
   const program = new Command('semblance')
@@ -40,7 +37,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? SUCCESS);
   } catch (error) {
-    return explain(error);
+    explain(error);
+    return exitCodeOf(error);
   }
 }
 
@@ -52,16 +50,15 @@ function addCommonOptions(command: Command): void {
     .addOption(new Option('--json', 'print results as JSON'));
 }
 
-function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === SUCCESS ? SUCCESS : BAD_INPUT;
-  if (error instanceof DomainError) {
-    process.stderr.write(`semblance: ${error.code}: ${error.message}\n  ${error.nextStep}\n`);
-    return BAD_INPUT;
-  }
-  if ((error as Error).name === 'AbortError') {
-    process.stderr.write('semblance: stopped; what was indexed stays, the next run goes on from there.\n');
-    return FAILURE;
-  }
-  process.stderr.write(`semblance: a bug: ${String((error as Error).stack ?? error)}\n`);
-  return FAILURE;
+/** Says on stderr what went wrong; commander has spoken for itself already. */
+function explain(error: unknown): void {
+  if (error instanceof CommanderError) return;
+  process.stderr.write(`semblance: ${wordsFor(error)}\n`);
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof DomainError) return `${error.code}: ${error.message}\n  ${error.nextStep}`;
+  if ((error as Error).name === 'AbortError')
+    return 'stopped; what was indexed stays, the next run goes on from there.';
+  return `a bug: ${String((error as Error).stack ?? error)}`;
 }

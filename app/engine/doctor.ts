@@ -130,7 +130,7 @@ function failureFinding({ store }: Patient): Finding {
     check: 'documents',
     status: 'warning',
     message: `${documents} documents; ${failed} files could not be read.`,
-    nextStep: 'Index again with --json to see each with its reason.',
+    nextStep: 'semblance index --retry-failed reads them again; with --json it lists each with its reason.',
   };
 }
 

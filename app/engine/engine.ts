@@ -97,16 +97,24 @@ export class Engine implements AsyncDisposable {
 
   /**
    * Adds the folders and indexes them; resolves when that is done.
+   * @param retryFailed  instead index every source, and read again what failed before.
    * @throws AbortError; DomainError `library.locked` | `library.*` | `source.*`
    */
-  async index(folders: readonly string[], signal: AbortSignal): Promise<IndexReport> {
+  async index(
+    folders: readonly string[],
+    signal: AbortSignal,
+    { retryFailed = false } = {},
+  ): Promise<IndexReport> {
     const { sources, jobs } = this.#writing();
     const ids: SourceId[] = [];
     for (const folder of folders) ids.push(await sources.add(folder));
+    if (retryFailed) await this.#forgetFailures();
     signal.throwIfAborted();
     const stop = () => jobs.cancel();
     signal.addEventListener('abort', stop);
-    return sources.index(ids).finally(() => signal.removeEventListener('abort', stop));
+    return sources
+      .index(retryFailed ? undefined : ids)
+      .finally(() => signal.removeEventListener('abort', stop));
   }
 
   /** Rescans every source; emits progress until that run ends, which it does also when nobody listens. */
@@ -141,8 +149,8 @@ export class Engine implements AsyncDisposable {
   }
 
   async retryFailed(): Promise<LibraryStatus> {
-    const { writer, sources } = this.#writing();
-    await writer.forgetFailures(this.failed().map((file) => file.path));
+    const { sources } = this.#writing();
+    await this.#forgetFailures();
     sources.indexInBackground();
     return this.status();
   }
@@ -173,6 +181,10 @@ export class Engine implements AsyncDisposable {
   /** Graphs made of packages: named by what they are made of, so readers of the library may write them too. */
   get #derivedRoot(): string {
     return join(this.#parts.libraryDir, 'models-derived');
+  }
+
+  async #forgetFailures(): Promise<void> {
+    await this.#writing().writer.forgetFailures(this.failed().map((file) => file.path));
   }
 
   #writing(): WritingParts {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { DomainError } from '../../app/base/domain-error.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
 import { printJson, printLine } from '../output/print.ts';
 import { ProgressLine } from '../output/progress-line.ts';
@@ -6,18 +7,25 @@ import { existingFolders } from '../paths.ts';
 
 const MOST_SKIPPED_SHOWN = 20;
 
-/** `semblance index <folder…>`: adds folders to the library and brings it up to date with them. */
+interface IndexOptions extends CommonOptions {
+  readonly retryFailed?: boolean;
+}
+
+/** `semblance index <folder…> [--retry-failed]`: adds folders to the library and brings it up to date with them. */
 export function indexCommand(): Command {
   return new Command('index')
     .description('index folders of documents')
-    .argument('<folder...>', 'folders to add and index')
-    .action(async (folders: string[], options: CommonOptions) => {
+    .argument('[folder...]', 'folders to add and index')
+    .option('--retry-failed', 'index all folders of the library, and read the files again that failed before')
+    .action(async (folders: string[], options: IndexOptions) => {
+      const { retryFailed = false } = options;
+      if (folders.length === 0 && !retryFailed) throw noFolder();
       const paths = await existingFolders(folders);
       await using engine = await engineFor(options, 'write');
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
       using _progress = new ProgressLine(() => engine.progress);
-      const report = await engine.index(paths, stop.signal);
+      const report = await engine.index(paths, stop.signal, { retryFailed });
       if (options.json) return printJson(report);
       const { documents, passages, sentences, skipped, seconds, tokensPerSecond } = report;
       printLine(`${documents} documents, ${passages} passages, ${sentences} sentences`);
@@ -28,4 +36,11 @@ export function indexCommand(): Command {
       if (skipped.length > MOST_SKIPPED_SHOWN)
         printLine(`… and ${skipped.length - MOST_SKIPPED_SHOWN} more left out`);
     });
+}
+
+function noFolder(): DomainError {
+  return new DomainError('input.no-folder', {
+    message: 'No folder to index was given.',
+    nextStep: 'Name one, or use --retry-failed to go through the folders of the library again.',
+  });
 }

@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const PROGRAM = fileURLToPath(new URL('./semblance.ts', import.meta.url));
+
+it('ends without complaint when the reader of its output is gone', async () => {
+  const program = spawn(process.execPath, [PROGRAM, 'model', 'list'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  program.stdout.destroy();
+  const [complaint, [exitCode]] = await Promise.all([text(program.stderr), once(program, 'exit')]);
+  expect({ complaint, exitCode }).toEqual({ complaint: '', exitCode: 0 });
+});

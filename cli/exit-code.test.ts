@@ -1,0 +1,43 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { DomainError } from '../app/base/domain-error.ts';
+import { exitCodeOf } from './exit-code.ts';
+
+const domainError = (code: string) =>
+  new DomainError(code, { message: 'It failed.', nextStep: 'Try again.' });
+
+describe('the exit code', () => {
+  it.each([
+    'query.empty',
+    'input.unreadable',
+    'evaluation.bad-file',
+    'compare.bad-layer',
+    'source.missing',
+    'model.missing',
+    'library.missing',
+    'library.locked',
+    'library.newer',
+  ])('of %s is 2: nothing was changed', (code) => {
+    expect(exitCodeOf(domainError(code))).toBe(2);
+  });
+
+  it.each([
+    'library.disk-full',
+    'library.write-failed',
+    'encoder.crashed',
+    'parser.timeout',
+    'conversion.cannot-write',
+  ])('of %s is 1: work had begun', (code) => {
+    expect(exitCodeOf(domainError(code))).toBe(1);
+  });
+
+  it('is 1 for what was stopped and for a bug', () => {
+    expect(exitCodeOf(new DOMException('Stopped.', 'AbortError'))).toBe(1);
+    expect(exitCodeOf(new TypeError('x is undefined'))).toBe(1);
+  });
+
+  it('is 2 for a wrong option, and 0 for the help text', () => {
+    expect(exitCodeOf(new CommanderError(1, 'commander.unknownOption', 'error: unknown option'))).toBe(2);
+    expect(exitCodeOf(new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)'))).toBe(0);
+  });
+});
