@@ -1,4 +1,5 @@
 import { renameSync, rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.ts';
 import type { ChildPort } from '../base/port.ts';
@@ -95,6 +96,65 @@ describe('indexing a folder', () => {
     expect(stored).toBeGreaterThanOrEqual(20);
     expect((await engine.index([temporary.notes], never)).documents).toBe(200);
     expect((await engine.doctor(false)).filter(({ status }) => status === 'problem')).toEqual([]);
+  });
+});
+
+describe('sources', () => {
+  it('never lie inside one another', async () => {
+    temporary.put('work/lease.md', LEASE);
+    temporary.put('soup.md', SOUP);
+    await using engine = await temporary.open();
+    await engine.index([join(temporary.notes, 'work')], never);
+    await engine.index([temporary.notes], never);
+    await engine.index([join(temporary.notes, 'work')], never);
+    expect(await engine.status()).toMatchObject({
+      documents: 2,
+      sources: [{ path: temporary.notes, documents: 2 }],
+    });
+  });
+
+  it('are removed without stopping the work on others', async () => {
+    for (let i = 0; i < 150; i++) temporary.put(`a/note-${i}.md`, `Note ${i} of the first folder. ${STORM}`);
+    temporary.put('b/lease.md', LEASE);
+    await using engine = await temporary.open();
+    const [a, b] = [join(temporary.notes, 'a'), join(temporary.notes, 'b')];
+    await engine.index([b], never);
+    const run = engine.index([a], never);
+    const { sources } = await engine.status();
+    await engine.removeSource(sources.find(({ path }) => path === b)?.id as number);
+    expect(await run).toMatchObject({ skipped: [] });
+    expect(await engine.status()).toMatchObject({ documents: 150, sources: [{ path: a }] });
+    expect(await documents(engine, 'tenant notice')).not.toContain(join(b, 'lease.md'));
+  });
+});
+
+describe("trouble that is not the file's", () => {
+  it('ends the run and blames no file', async () => {
+    temporary.put('lease.md', LEASE);
+    const spawn = childProcessSpawner(silentLogger);
+    await using engine = await temporary.open({
+      spawn: (entry) => {
+        const child = spawn(entry);
+        return entry === 'parser' ? child : { ...child, post: () => child.kill() };
+      },
+    });
+    await expect(engine.index([temporary.notes], never)).rejects.toMatchObject({
+      code: 'encoder.unavailable',
+    });
+    expect(await engine.status()).toMatchObject({ failed: 0, progress: { phase: 'failed' } });
+  });
+
+  it('is cancelled as a whole, with what waits', async () => {
+    for (let i = 0; i < 300; i++) temporary.put(`note-${i}.md`, `Note ${i}. ${STORM}`);
+    await using engine = await temporary.open();
+    await engine.addSource(temporary.notes);
+    const waiting = engine.index([temporary.notes], never);
+    await waitFor(async () => (engine.progress?.filesDone ?? 0) > 10);
+    engine.cancel();
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+    await waitFor(async () => (await engine.status()).progress?.phase === 'cancelled');
+    const { documents: stored } = await engine.status();
+    expect(stored).toBeLessThan(300);
   });
 });
 

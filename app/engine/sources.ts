@@ -1,5 +1,5 @@
-import { cp, mkdir, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readdir, realpath } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
@@ -48,15 +48,37 @@ export class Sources implements AsyncDisposable {
   }
 
   /**
-   * Registers a folder without indexing it; a folder that is a source already stays one.
+   * Registers a folder without indexing it. Sources never lie inside one another: a folder that a source covers
+   * already adds nothing, and one that covers sources takes them over with all that was indexed.
+   * @returns the source that covers the folder now.
    * @throws DomainError `source.missing` | `source.not-a-folder`
    */
   async add(folder: string): Promise<SourceId> {
     const path = resolve(folder);
-    const id = await this.#options.writer.addSource(path, await folderDevice(path));
+    const device = await folderDevice(path);
+    const { covering, inside } = await this.#neighbours(path);
+    if (covering !== undefined) return covering;
+    const { writer, jobs, onChange } = this.#options;
+    const id = await writer.addSource(path, device);
+    if (inside.length > 0) await jobs.exclusive(() => writer.absorbSources(inside, id));
     this.#watcher?.add(path);
-    this.#options.onChange();
+    onChange();
     return id;
+  }
+
+  /** Sources around and inside a folder, by their real paths: a folder has more than one spelling. */
+  async #neighbours(path: string): Promise<{ covering: SourceId | undefined; inside: SourceId[] }> {
+    const wanted = await realpath(path);
+    const sources = await Promise.all(
+      this.#options.store.documents.sources().map(async (source) => ({
+        id: source.id,
+        real: await realpath(source.path).catch(() => source.path),
+      })),
+    );
+    return {
+      covering: sources.find(({ real }) => isWithin(wanted, real))?.id,
+      inside: sources.filter(({ real }) => isWithin(real, wanted)).map(({ id }) => id),
+    };
   }
 
   /** Copies the sample library into `parentDir` and registers the copy, so that the user may edit it. */
@@ -124,4 +146,9 @@ export function listSources(
       reachable: await isReachable(row),
     })),
   );
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const path = relative(outer, inner);
+  return path === '' || !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path));
 }

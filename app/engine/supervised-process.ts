@@ -27,7 +27,7 @@ interface Running<Api extends RemoteApi<Api>> {
 /**
  * An operating-system process behind an api, because what runs in it may crash, hang or eat memory. It is started on
  * the first call and again after it died; a call that was under way when it died is retried once.
- * @throws DomainError (from `call`) `<name>.crashed` | `<name>.timeout` | `<name>.out-of-memory`, or what the api throws.
+ * @throws DomainError (from `call`) `<name>.crashed` | `<name>.unavailable` | `<name>.timeout` | `<name>.out-of-memory`, or what the api throws.
  */
 export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable {
   readonly #options: SupervisionOptions<Api>;
@@ -69,7 +69,9 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
     const running = this.#start();
     const limits = new CallLimits(running.port, this.#options);
     try {
-      await running.ready;
+      await running.ready.catch((error: unknown) => {
+        throw error instanceof ConnectionLost ? new NeverReady(error.message) : error;
+      });
       return await running.remote.call(name, ...args);
     } catch (error) {
       throw limits.exceeded ?? error;
@@ -105,6 +107,7 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
   #described(error: unknown): unknown {
     if (!(error instanceof ConnectionLost)) return error;
     const { name } = this.#options;
+    if (error instanceof NeverReady) return unavailableError(name, error);
     return new DomainError(`${name}.crashed`, {
       message: `The ${name} process ended twice on the same work (${error.message}).`,
       nextStep: 'Semblance started it again and went on; retry this item, and report it if it fails again.',
@@ -113,6 +116,9 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
     });
   }
 }
+
+/** The process ended before it was ready: whatever it was to work on has no part in that. */
+class NeverReady extends ConnectionLost {}
 
 /** Watches one call; ends the process when the call takes too long or too much. */
 class CallLimits {
@@ -151,5 +157,14 @@ function memoryError(name: string, limitBytes: number): DomainError {
   return new DomainError(`${name}.out-of-memory`, {
     message: `The ${name} needed more than ${Math.round(limitBytes / 2 ** 20)} MB and was stopped.`,
     nextStep: 'Split the file into smaller ones, then retry.',
+  });
+}
+
+function unavailableError(name: string, cause: Error): DomainError {
+  return new DomainError(`${name}.unavailable`, {
+    message: `The ${name} process cannot be started (${cause.message}).`,
+    nextStep: 'Run semblance doctor; if the model is sound, restart Semblance and report it.',
+    retryable: true,
+    cause,
   });
 }

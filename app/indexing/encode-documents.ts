@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PassageDraft } from '../contracts/document.ts';
 import type { FileState } from '../storage/read/documents.ts';
 import type { EncodedPassage, PassageVectors, StoredVector } from '../storage/write/drafts.ts';
-import type { PassageText, ReadDocument, TextEncoder, VectorRows } from './services.ts';
+import type { EncodedTexts, PassageText, ReadDocument, TextEncoder, VectorRows } from './services.ts';
 
 /** A document on its way: which of its passages need vectors is known, the vectors are not. */
 export interface PendingDocument {
@@ -20,6 +20,8 @@ export interface EncodedDocument {
 export interface EncodedGroup {
   readonly documents: readonly EncodedDocument[];
   readonly tokens: number;
+  /** Texts that lost their end because a single one was longer than the model takes. */
+  readonly truncated: number;
 }
 
 /**
@@ -56,10 +58,17 @@ function hasSentenceVectors(draft: PassageDraft): boolean {
   return draft.kind !== 'code';
 }
 
-/** Encodes the new passages of several documents in one call, so that small documents fill whole batches. */
+/** What one encode call takes at most: a long document is many calls, so that time limits and stopping hold for it too. */
+const CALL_CHARACTERS = 40_000;
+
+/**
+ * Encodes the new passages of several documents together, so that small documents fill whole batches.
+ * @throws AbortError between two calls; DomainError `encoder.*` | `model.*`
+ */
 export async function encodeDocuments(
   group: readonly PendingDocument[],
   encoder: TextEncoder,
+  signal: AbortSignal,
 ): Promise<EncodedGroup> {
   const fresh = group.flatMap(({ document, passages }) =>
     passages.filter((passage) => passage.isNew).map(({ draft }) => ({ title: document.title, draft })),
@@ -73,20 +82,58 @@ export async function encodeDocuments(
     context: passageContext(title, draft),
     text: draft.text,
   }));
-  if (texts.length === 0)
-    return { documents: group.map((pending) => withVectors(pending, new Map())), tokens: 0 };
-
-  const encoded = await encoder.encode(sentences, texts satisfies PassageText[]);
-  const vectors = new Map<PassageDraft, PassageVectors>();
-  const sentenceRows = rowReader(encoded.sentences);
-  const windowRows = rowReader(encoded.windows);
-  for (const [index, { draft }] of fresh.entries()) {
-    vectors.set(draft, {
-      sentences: hasSentenceVectors(draft) ? draft.sentences.map(sentenceRows) : [],
-      windows: Array.from({ length: encoded.windowsPerPassage[index] ?? 0 }, windowRows),
-    });
+  const encoded: EncodedTexts[] = [];
+  for (const part of cutIntoParts(sentences, (text) => text.length)) {
+    signal.throwIfAborted();
+    encoded.push(await encoder.encode(part, []));
   }
-  return { documents: group.map((pending) => withVectors(pending, vectors)), tokens: encoded.tokens };
+  for (const part of cutIntoParts(texts, ({ context, text }) => context.length + text.length)) {
+    signal.throwIfAborted();
+    encoded.push(await encoder.encode([], part satisfies PassageText[]));
+  }
+  const vectors = vectorsOf(
+    fresh.map(({ draft }) => draft),
+    encoded,
+  );
+  return {
+    documents: group.map((pending) => withVectors(pending, vectors)),
+    tokens: encoded.reduce((sum, { tokens }) => sum + tokens, 0),
+    truncated: encoded.reduce((sum, { truncated }) => sum + truncated, 0),
+  };
+}
+
+function* cutIntoParts<Item>(items: readonly Item[], length: (item: Item) => number): Generator<Item[]> {
+  let part: Item[] = [];
+  let characters = 0;
+  for (const item of items) {
+    if (part.length > 0 && characters + length(item) > CALL_CHARACTERS) {
+      yield part;
+      part = [];
+      characters = 0;
+    }
+    part.push(item);
+    characters += length(item);
+  }
+  if (part.length > 0) yield part;
+}
+
+/** Deals the encoded rows out to the passages that they were made of, in the same order. */
+function vectorsOf(
+  drafts: readonly PassageDraft[],
+  encoded: readonly EncodedTexts[],
+): Map<PassageDraft, PassageVectors> {
+  const sentenceRows = rowReader(encoded.map(({ sentences }) => sentences));
+  const windowRows = rowReader(encoded.map(({ windows }) => windows));
+  const windowsPerPassage = encoded.flatMap((part) => part.windowsPerPassage);
+  return new Map(
+    drafts.map((draft, index) => [
+      draft,
+      {
+        sentences: hasSentenceVectors(draft) ? draft.sentences.map(sentenceRows) : [],
+        windows: Array.from({ length: windowsPerPassage[index] ?? 0 }, windowRows),
+      },
+    ]),
+  );
 }
 
 function withVectors(
@@ -100,18 +147,29 @@ function withVectors(
   };
 }
 
+/** A longer path of headings would leave the model no room for the passage itself. */
+const CONTEXT_CHARACTERS = 300;
+
 /** Title and headings, as they are encoded before a passage's text. */
 function passageContext(title: string | null, draft: PassageDraft): string {
   const parts = title && draft.headingPath[0] !== title ? [title, ...draft.headingPath] : draft.headingPath;
-  return parts.join(' > ');
+  return parts.join(' > ').slice(0, CONTEXT_CHARACTERS);
 }
 
 /** Hands out the rows one after another. */
-function rowReader({ scales, data }: VectorRows): () => StoredVector {
-  const width = scales.length === 0 ? 0 : data.length / scales.length;
-  let row = 0;
+function rowReader(parts: readonly VectorRows[]): () => StoredVector {
+  const rows = eachRow(parts);
   return () => {
-    const start = row * width;
-    return { scale: scales[row++] as number, data: data.subarray(start, start + width) };
+    const next = rows.next();
+    if (next.done) throw new Error('The encoder returned fewer vectors than it was given texts');
+    return next.value;
   };
+}
+
+function* eachRow(parts: readonly VectorRows[]): Generator<StoredVector> {
+  for (const { scales, data } of parts) {
+    const width = data.length / scales.length;
+    for (const [row, scale] of scales.entries())
+      yield { scale, data: data.subarray(row * width, (row + 1) * width) };
+  }
 }

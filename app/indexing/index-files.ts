@@ -1,6 +1,7 @@
-import { type ErrorData, toErrorData } from '../base/domain-error.ts';
+import { DomainError, type ErrorData, toErrorData } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
 import { mapAhead } from '../base/map-ahead.ts';
+import { documentTypeOf } from '../parsing/document-type.ts';
 import type { ModelId, SourceId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
 import type { FileState, KnownDocument } from '../storage/read/documents.ts';
@@ -13,7 +14,7 @@ import {
   pendingDocument,
 } from './encode-documents.ts';
 import type { ProgressMeter } from './progress-meter.ts';
-import type { DocumentParser, TextEncoder, VectorSink } from './services.ts';
+import type { DocumentParser, ReadDocument, TextEncoder, VectorSink } from './services.ts';
 
 /** Everything an indexing run works with. */
 export interface IndexingServices {
@@ -66,22 +67,36 @@ export async function* indexFiles(
   signal: AbortSignal,
 ): AsyncGenerator<Failure | null, void> {
   const parsed = mapAhead(tasks, PARSE_AHEAD, (task) => parseFile(task, gone, services, meter, signal));
-  const encoded = mapAhead(groupFiles(parsed), ENCODE_AHEAD, (group) => encodeGroup(group, services));
+  const encoded = mapAhead(groupFiles(parsed), ENCODE_AHEAD, (group) => encodeGroup(group, services, signal));
   for await (const group of encoded) {
     meter.encoded(group.tokens);
+    if (group.truncated > 0) services.logger.warn('texts.truncated', { texts: group.truncated });
     for (const failure of group.failures) {
       signal.throwIfAborted();
-      await services.writer.recordFailure(failure.task.source, failure.task.file, failure.error);
-      meter.fileDone(failure.task.file.size, 0);
-      yield failure;
+      yield await recordFailure(failure, services, meter);
     }
     for (const [index, document] of group.documents.entries()) {
       signal.throwIfAborted();
-      await storeDocument(document, group.pending[index] as Pending, services);
-      meter.fileDone(document.file.size, sentenceCount(document.document));
-      yield null;
+      const pending = group.pending[index] as Pending;
+      const failure = await storeOrFail(document, pending, services);
+      if (failure) yield await recordFailure(failure, services, meter);
+      else {
+        meter.fileDone(document.file.size, sentenceCount(document.document));
+        yield null;
+      }
     }
   }
+}
+
+async function recordFailure(
+  failure: Failure,
+  { writer }: IndexingServices,
+  meter: ProgressMeter,
+): Promise<Failure> {
+  const { task, error } = failure;
+  await writer.recordFailure(task.source, task.file, error);
+  meter.fileDone(task.file.size, 0);
+  return failure;
 }
 
 async function parseFile(
@@ -97,14 +112,24 @@ async function parseFile(
     meter.parsed(task.file.path, sentenceCount(document));
     const file = { path: task.file.path, size: document.sizeBytes, modifiedAt: document.modifiedAtMs };
     const known = store.documents.byPath(file.path);
-    const moved = known ? undefined : gone.get(document.contentHash);
-    if (moved) gone.delete(document.contentHash);
+    const moved = known ? undefined : takeMoved(document, gone);
     const before = known ?? moved;
     const stored = before ? store.passages.hashes(before.id) : [];
     return { task, pending: pendingDocument(file, document, fingerprint, stored), moved };
   } catch (thrown) {
     return { task, error: toErrorData(thrown) };
   }
+}
+
+/** The document that this content was before it moved; under another type it is parsed differently, so it did not. */
+function takeMoved(
+  { contentHash, type }: ReadDocument,
+  gone: Map<string, KnownDocument>,
+): KnownDocument | undefined {
+  const moved = gone.get(contentHash);
+  if (!moved || documentTypeOf(moved.path) !== type) return undefined;
+  gone.delete(contentHash);
+  return moved;
 }
 
 async function* groupFiles(files: AsyncIterable<Pending | Failure>): AsyncGenerator<Group> {
@@ -126,37 +151,71 @@ async function* groupFiles(files: AsyncIterable<Pending | Failure>): AsyncGenera
   if (failures.length + pending.length > 0) yield { failures, pending };
 }
 
-async function encodeGroup({ failures, pending }: Group, { encoder }: IndexingServices): Promise<Encoded> {
+async function encodeGroup(
+  { failures, pending }: Group,
+  { encoder }: IndexingServices,
+  signal: AbortSignal,
+): Promise<Encoded> {
   try {
     const group = pending.map((file) => file.pending);
-    return { failures, pending, ...(await encodeDocuments(group, encoder)) };
+    return { failures, pending, ...(await encodeDocuments(group, encoder, signal)) };
   } catch (thrown) {
-    const [only] = pending;
-    if (pending.length === 1 && only) {
-      const failure = { task: only.task, error: toErrorData(thrown) };
-      return { failures: [...failures, failure], pending: [], documents: [], tokens: 0 };
-    }
-    return encodeOneByOne({ failures, pending }, encoder);
+    if (!isFaultOfTexts(thrown)) throw thrown;
+    return encodeOneByOne({ failures, pending }, encoder, signal);
   }
 }
 
 /** After a group failed: each file alone, so that only the one that breaks the encoder is reported. */
-async function encodeOneByOne({ failures, pending }: Group, encoder: TextEncoder): Promise<Encoded> {
+async function encodeOneByOne(
+  { failures, pending }: Group,
+  encoder: TextEncoder,
+  signal: AbortSignal,
+): Promise<Encoded> {
   const failed: Failure[] = [...failures];
-  const done: Pending[] = [];
-  const documents: EncodedDocument[] = [];
-  let tokens = 0;
+  const done: { file: Pending; group: EncodedGroup }[] = [];
   for (const file of pending) {
     try {
-      const encoded = await encodeDocuments([file.pending], encoder);
-      documents.push(...encoded.documents);
-      done.push(file);
-      tokens += encoded.tokens;
+      done.push({ file, group: await encodeDocuments([file.pending], encoder, signal) });
     } catch (thrown) {
+      if (!isFaultOfTexts(thrown)) throw thrown;
       failed.push({ task: file.task, error: toErrorData(thrown) });
     }
   }
-  return { failures: failed, pending: done, documents, tokens };
+  return {
+    failures: failed,
+    pending: done.map(({ file }) => file),
+    documents: done.flatMap(({ group }) => group.documents),
+    tokens: done.reduce((sum, { group }) => sum + group.tokens, 0),
+    truncated: done.reduce((sum, { group }) => sum + group.truncated, 0),
+  };
+}
+
+const TEXT_FAULTS = new Set([
+  'encoder.crashed',
+  'encoder.timeout',
+  'encoder.out-of-memory',
+  'model.not-finite',
+]);
+
+/** Some text broke the encoder; anything else (no model, a damaged one) would happen to every file and ends the run. */
+function isFaultOfTexts(thrown: unknown): boolean {
+  return thrown instanceof DomainError && TEXT_FAULTS.has(thrown.code);
+}
+
+/** @returns the failure where it is the file's own; a library that cannot be written ends the run. */
+async function storeOrFail(
+  document: EncodedDocument,
+  pending: Pending,
+  services: IndexingServices,
+): Promise<Failure | null> {
+  try {
+    await storeDocument(document, pending, services);
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof DomainError && thrown.code.startsWith('library.')) throw thrown;
+    services.logger.error('store.failed', { path: pending.task.file.path, error: String(thrown) });
+    return { task: pending.task, error: toErrorData(thrown) };
+  }
 }
 
 async function storeDocument(

@@ -1,12 +1,12 @@
 import type { ErrorData } from '../base/domain-error.ts';
 import type { IndexProgress, IndexReport, SkippedFile } from '../contracts/library.ts';
 import type { FileState, KnownDocument, SourceRow } from '../storage/read/documents.ts';
-import type { ChangedPaths } from './changed-paths.ts';
+import { ChangedPaths } from './changed-paths.ts';
 import { type FileTask, type IndexingServices, indexFiles } from './index-files.ts';
 import { planReindex, type ReindexPlan } from './plan-reindex.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { PAIR_SAMPLE_SENTENCES, randomPairCosines } from './random-pairs.ts';
-import { isReachable, scanFolder } from './scan-folder.ts';
+import { folderDevice, isReachable, type ScanOptions, scanFolder } from './scan-folder.ts';
 
 interface SourcePlan extends ReindexPlan {
   readonly source: SourceRow;
@@ -64,7 +64,6 @@ async function* runPlan(
   const { writer, vectors } = services;
   const goneDocuments = plans.flatMap((plan) => plan.gone);
   const gone = new Map<string, KnownDocument>(goneDocuments.map((item) => [item.contentHash, item]));
-  const moved = new Set(goneDocuments.map((item) => item.id));
   meter.planned(
     tasks.length,
     tasks.reduce((sum, { file }) => sum + file.size, 0),
@@ -76,11 +75,9 @@ async function* runPlan(
     yield meter.snapshot();
   }
 
-  // What is left in `gone` by id has no new place: deleted for good.
-  for (const document of goneDocuments) {
-    if (services.store.documents.byId(document.id)?.path !== document.path) moved.delete(document.id);
-  }
-  vectors.apply(await writer.removeDocuments([...moved]));
+  // A document that found a new place has another path by now; the others were deleted.
+  const deleted = goneDocuments.filter(({ id, path }) => services.store.documents.byId(id)?.path === path);
+  vectors.apply(await writer.removeDocuments(deleted.map(({ id }) => id)));
   await writer.forgetFailures(plans.flatMap((plan) => plan.failuresGone.map((file) => file.path)));
 }
 
@@ -91,32 +88,49 @@ async function planSource(
   signal: AbortSignal,
   changed: ChangedPaths | undefined,
 ): Promise<SourcePlan | null> {
-  if (!(await isReachable(source))) {
+  const concerned = ({ path }: FileState) => !changed || changed.cover(path);
+  const known = store.documents.knownDocuments(source.id).filter(concerned);
+  const unreadable: string[] = [];
+  const found = await findFiles(source, known, signal, {
+    changed,
+    onUnreadable(path, cause) {
+      unreadable.push(path);
+      logger.warn('scan.unreadable', { path, cause: String(cause) });
+    },
+  });
+  if (found === null) {
     const message = `The folder ${source.path} cannot be reached; its documents stay searchable.`;
     skipped.push({ path: source.path, code: 'source.unreachable', message });
     return null;
   }
-  const unreadable: string[] = [];
-  const found: FileState[] = await Array.fromAsync(
-    scanFolder(source.path, signal, {
-      changed,
-      onUnreadable(folder, cause) {
-        unreadable.push(folder);
-        logger.warn('folder.unreadable', { folder, cause: String(cause) });
-      },
-    }),
-  );
-  for (const folder of unreadable) {
-    const message = `The folder ${folder} cannot be listed; what was indexed from it stays searchable.`;
-    skipped.push({ path: folder, code: 'source.folder-unreadable', message });
+  for (const path of unreadable) {
+    const message = `${path} cannot be looked at; what was indexed from it stays searchable.`;
+    skipped.push({ path, code: 'source.path-unreadable', message });
   }
-  const concerned = ({ path }: FileState) => !changed || changed.cover(path);
-  const known = store.documents.knownDocuments(source.id).filter(concerned);
   const failed = store.documents.failedFiles(source.id).filter(concerned);
   const plan = planReindex(found, known, failed, model, (path) => store.documents.byPath(path) !== undefined);
   skipped.push(...plan.stillFailing.map(({ path, code, message }) => ({ path, code, message })));
-  const hidden = (path: string) => unreadable.some((folder) => path.startsWith(`${folder}/`));
-  return { ...plan, gone: plan.gone.filter((document) => !hidden(document.path)), source };
+  const outOfSight = new ChangedPaths(unreadable);
+  return { ...plan, gone: plan.gone.filter((document) => !outOfSight.cover(document.path)), source };
+}
+
+/** The source's files, or null when it cannot be reached: gone, or an unmounted drive's mount point. */
+async function findFiles(
+  source: SourceRow,
+  known: readonly KnownDocument[],
+  signal: AbortSignal,
+  options: ScanOptions,
+): Promise<FileState[] | null> {
+  try {
+    if (!(await isReachable(source))) return null;
+    const found = await Array.fromAsync(scanFolder(source.path, signal, options));
+    const paths = new Set(found.map(({ path }) => path));
+    const isOtherFolder = (await folderDevice(source.path)) !== source.device;
+    return isOtherFolder && known.length > 0 && !known.some(({ path }) => paths.has(path)) ? null : found;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
 }
 
 async function refreshRandomPairs(filesRead: number, services: IndexingServices): Promise<void> {

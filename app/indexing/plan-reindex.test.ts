@@ -52,6 +52,17 @@ describe('planning a re-index', () => {
     expect(paths(plan.read)).toEqual(['/mended']);
   });
 
+  it('reads a file again whose failure may pass by itself', () => {
+    const locked = { ...failed('/locked'), retryable: true };
+    expect(paths(planReindex([file('/locked')], [], [locked], MODEL).read)).toEqual(['/locked']);
+  });
+
+  it('forgets the failure of a file that is again as it was indexed', () => {
+    const plan = planReindex([file('/a')], [known('/a')], [failed('/a', 200)], MODEL);
+    expect(plan.read).toEqual([]);
+    expect(paths(plan.failuresGone)).toEqual(['/a']);
+  });
+
   it('forgets failures of files that are gone', () => {
     expect(paths(planReindex([], [], [failed('/bad')], MODEL).failuresGone)).toEqual(['/bad']);
   });

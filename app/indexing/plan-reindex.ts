@@ -7,9 +7,9 @@ export interface ReindexPlan {
   readonly read: readonly FileState[];
   /** Documents whose file is gone; a file read later with the same content is their new place. */
   readonly gone: readonly KnownDocument[];
-  /** Files that failed before and have not changed since. */
+  /** Files that failed before, have not changed since, and would fail again. */
   readonly stillFailing: readonly FailedFileRow[];
-  /** Files that failed before and are no longer there. */
+  /** Files that failed before and are no longer there, or are again as they were indexed. */
   readonly failuresGone: readonly FailedFileRow[];
 }
 
@@ -26,24 +26,27 @@ export function planReindex(
 ): ReindexPlan {
   const knownByPath = new Map(known.map((document) => [document.path, document]));
   const failedByPath = new Map(failed.map((file) => [file.path, file]));
-  const foundPaths = new Set(found.map((file) => file.path));
+  const foundByPath = new Map(found.map((file) => [file.path, file]));
+  const isUpToDate = (path: string) => {
+    const [file, document] = [foundByPath.get(path), knownByPath.get(path)];
+    return file !== undefined && document?.modelId === model && isSame(file, document);
+  };
 
   const stillFailing: FailedFileRow[] = [];
   const read = found.filter((file) => {
     const failure = failedByPath.get(file.path);
-    if (failure && isSame(file, failure)) {
+    if (failure && !failure.retryable && isSame(file, failure)) {
       stillFailing.push(failure);
       return false;
     }
-    const document = knownByPath.get(file.path);
-    if (document) return document.modelId !== model || !isSame(file, document);
+    if (knownByPath.has(file.path)) return !isUpToDate(file.path);
     return !elsewhere(file.path);
   });
   return {
     read: read.toSorted((a, b) => b.modifiedAt - a.modifiedAt || (a.path < b.path ? -1 : 1)),
-    gone: known.filter((document) => !foundPaths.has(document.path)),
+    gone: known.filter((document) => !foundByPath.has(document.path)),
     stillFailing,
-    failuresGone: failed.filter((file) => !foundPaths.has(file.path)),
+    failuresGone: failed.filter((file) => !foundByPath.has(file.path) || isUpToDate(file.path)),
   };
 }
 

@@ -75,6 +75,6 @@ export class ProgressMeter {
   #etaSeconds(): number | null {
     if (this.#phase !== 'indexing' || this.#bytesDone === 0 || this.#encodingSince === null) return null;
     const seconds = (performance.now() - this.#encodingSince) / 1000;
-    return Math.ceil((seconds * (this.#bytesTotal - this.#bytesDone)) / this.#bytesDone);
+    return Math.ceil((seconds * Math.max(0, this.#bytesTotal - this.#bytesDone)) / this.#bytesDone);
   }
 }

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -15,14 +15,14 @@ interface FolderRules {
   readonly rules: Ignore;
 }
 
-interface ScanOptions {
+export interface ScanOptions {
   readonly changed?: ChangedPaths | undefined;
-  readonly onUnreadable?: (folder: string, cause: unknown) => void;
+  readonly onUnreadable?: (path: string, cause: unknown) => void;
 }
 
 /**
  * Walks a folder and yields its readable documents, unsorted. Hidden entries, symbolic links, other file systems
- * mounted inside, and what `.gitignore` or `.semblanceignore` name are left out; folders that cannot be listed are
+ * mounted inside, and what `.gitignore` or `.semblanceignore` name are left out; what cannot be listed or looked at is
  * reported through `onUnreadable` and passed over.
  * @param options.changed  where given, only these paths and what lies inside them are visited.
  * @throws AbortError
@@ -34,6 +34,11 @@ export async function* scanFolder(
 ): AsyncGenerator<FileState> {
   const { changed, onUnreadable } = options;
   const { dev: device } = await stat(root);
+  const look = (path: string) =>
+    existing(path).catch((cause: unknown) => {
+      onUnreadable?.(path, cause);
+      return null;
+    });
   const pending: { folder: string; rules: readonly FolderRules[] }[] = [{ folder: root, rules: [] }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     signal.throwIfAborted();
@@ -48,19 +53,23 @@ export async function* scanFolder(
       if (changed && !changed.cover(path) && !changed.lieInside(path)) continue;
       if (isHidden(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
       if (entry.isDirectory()) {
-        if ((await lstat(path).catch(() => null))?.dev === device) pending.push({ folder: path, rules });
+        if ((await look(path))?.dev === device) pending.push({ folder: path, rules });
       } else if (entry.isFile() && documentTypeOf(path) !== null) {
-        const state = await fileState(path);
-        if (state) yield state;
+        const info = await look(path);
+        if (info?.isFile()) yield { path, size: info.size, modifiedAt: info.mtimeMs };
       }
     }
   }
 }
 
-/** Size and time of a regular file, or null when there is none (gone, a link, a device). */
-export async function fileState(path: string): Promise<FileState | null> {
-  const info = await lstat(path).catch(() => null);
-  return info?.isFile() ? { path, size: info.size, modifiedAt: info.mtimeMs } : null;
+/** What is there, links not followed; null when nothing is. Any other trouble does not mean that it is gone. */
+async function existing(path: string): Promise<Stats | null> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
 }
 
 /**

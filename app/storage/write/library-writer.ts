@@ -44,6 +44,19 @@ export class LibraryWriter {
     });
   }
 
+  /** Makes the documents of sources that lie inside another one its own, and forgets those sources. */
+  absorbSources(inner: readonly SourceId[], outer: SourceId): Promise<void> {
+    return this.#transaction(() => {
+      const ids = JSON.stringify(inner);
+      for (const table of ['document', 'failed_file']) {
+        this.#db
+          .prepare(`UPDATE ${table} SET source_id = ? WHERE source_id IN (SELECT value FROM json_each(?))`)
+          .run(outer, ids);
+      }
+      this.#db.prepare('DELETE FROM source WHERE id IN (SELECT value FROM json_each(?))').run(ids);
+    });
+  }
+
   /** Removes a source with all its documents. */
   removeSource(source: SourceId): Promise<VectorChange[]> {
     return this.#transaction(async (slice) => {
