@@ -5,6 +5,7 @@ import { Broadcast } from '../base/broadcast.ts';
 import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
 import { modelFingerprint } from '../embedding/index.ts';
+import { DocumentScopes } from '../search/document-scopes.ts';
 import type { SearchServices } from '../search/services.ts';
 import type { ModelId } from '../storage/ids.ts';
 import { LibraryStore } from '../storage/library-store.ts';
@@ -113,6 +114,7 @@ function searchServices(
     vectors,
     encoder,
     model,
+    scopes: new DocumentScopes(store, model),
     randomPairs: () => (randomPairs ??= store.vectors.randomPairCosines(model)),
   };
 }

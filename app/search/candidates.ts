@@ -1,5 +1,7 @@
 import type { SearchMode } from '../contracts/search.ts';
 import type { DocumentId, PassageId, VectorUnit } from '../storage/ids.ts';
+import type { VectorOwner } from '../storage/read/vectors.ts';
+import type { DocumentScope } from './document-scopes.ts';
 import { fuseRanks } from './rank-fusion.ts';
 import type { SearchServices } from './services.ts';
 import type { WordQuery } from './word-query.ts';
@@ -11,7 +13,9 @@ export interface CandidateQuery {
   readonly words: WordQuery | null;
   readonly mode: SearchMode;
   /** Null: all documents. */
-  readonly documents: readonly DocumentId[] | null;
+  readonly scope: DocumentScope | null;
+  /** The document that meaning leaves out. */
+  readonly except: DocumentId | null;
 }
 
 export interface Candidate {
@@ -23,18 +27,16 @@ export interface Candidate {
 }
 
 const LIMIT: Record<VectorUnit | 'words', number> = { sentence: 150, passage: 80, words: 80 };
+/** How much further is looked when what is left out took the places of what is wanted. */
+const WIDENING = 8;
 
 /**
  * Asks the sentence vectors, the passage vectors and the words, and fuses their ranks into passages, best first.
  * Conditions (phrases, exclusions, filters) hold for every candidate.
  */
 export async function findCandidates(query: CandidateQuery, services: SearchServices): Promise<Candidate[]> {
-  const scope = scopeOf(query, services);
-  const [sentences, windows] = await Promise.all([
-    meaningStage('sentence', query.vector, scope, services),
-    meaningStage('passage', query.vector, scope, services),
-  ]);
-  const words = wordStage(query, scope, services);
+  const [sentences, windows] = await meaningStages(query, services);
+  const words = wordStage(query, services);
   const documentOf = new Map<PassageId, DocumentId>();
   for (const { passageId, documentId } of [...sentences, ...windows]) documentOf.set(passageId, documentId);
   for (const row of services.store.passages.byIds(words).values()) documentOf.set(row.id, row.documentId);
@@ -47,55 +49,66 @@ export async function findCandidates(query: CandidateQuery, services: SearchServ
     { keys: words, weight: 1 },
   ]).flatMap(({ key: passageId, score }) => {
     const documentId = documentOf.get(passageId);
-    if (documentId === undefined || !scope.allows(passageId, documentId)) return [];
+    if (documentId === undefined) return [];
     return [
       { passageId, documentId, score, byMeaning: meaning.has(passageId), byWords: wordSet.has(passageId) },
     ];
   });
 }
 
-/** Which passages may be hits: by document, by required words, by excluded words. */
-interface Scope {
-  readonly passages: readonly PassageId[] | null;
-  readonly documents: readonly DocumentId[] | null;
-  allows(passage: PassageId, document: DocumentId): boolean;
+async function meaningStages(query: CandidateQuery, services: SearchServices) {
+  const { vector } = query;
+  if (vector === null) return [[], []] as const;
+  const conditions = conditionsOf(query, services);
+  return Promise.all([
+    nearest('sentence', vector, conditions, services),
+    nearest('passage', vector, conditions, services),
+  ]);
 }
 
-function scopeOf({ documents, words }: CandidateQuery, { store }: SearchServices): Scope {
-  const passages = words?.required ? store.words.matchingPassages(words.required) : null;
-  const required = passages && new Set(passages);
+/** What the nearest vectors must satisfy: some are not looked at, others are left out when they were found. */
+interface Conditions {
+  /** The vectors that are looked at; undefined: all. */
+  vectors(unit: VectorUnit): ArrayLike<number> | undefined;
+  allows(owner: VectorOwner): boolean;
+}
+
+function conditionsOf(
+  { scope, words, except }: CandidateQuery,
+  { store, model }: SearchServices,
+): Conditions {
+  const required = words?.required
+    ? store.words.matchingPassages(words.required, scope?.documents ?? null)
+    : null;
   const excluded = new Set(words?.excluded ? store.words.matchingPassages(words.excluded) : []);
-  const allowedDocuments = documents && new Set(documents);
   return {
-    passages,
-    documents,
-    allows: (passage, document) =>
-      !excluded.has(passage) &&
-      (required === null || required.has(passage)) &&
-      (allowedDocuments === null || allowedDocuments.has(document)),
+    vectors: (unit) => (required ? store.vectors.ofPassages(unit, model, required) : scope?.vectors[unit]),
+    allows: ({ passageId, documentId }) => documentId !== except && !excluded.has(passageId),
   };
 }
 
-async function meaningStage(
+/** Owners of the nearest vectors that satisfy the conditions, best first. */
+async function nearest(
   unit: VectorUnit,
-  vector: Float32Array | null,
-  { passages, documents }: Scope,
-  { vectors, store, model }: SearchServices,
-) {
-  if (vector === null) return [];
-  const allowed = passages
-    ? store.vectors.ofPassages(unit, model, passages)
-    : documents && store.vectors.ofDocuments(unit, model, documents);
-  const { ids } = await vectors.search(unit, vector, LIMIT[unit], allowed ?? undefined);
-  const owners = new Map(store.vectors.owners(unit, ids).map((owner) => [owner.vectorId as number, owner]));
-  return ids.flatMap((id) => owners.get(id) ?? []);
+  vector: Float32Array,
+  conditions: Conditions,
+  { vectors, store }: SearchServices,
+): Promise<VectorOwner[]> {
+  const among = conditions.vectors(unit);
+  const wanted = LIMIT[unit];
+  for (let limit = wanted; ; limit *= WIDENING) {
+    const { ids } = await vectors.search(unit, vector, limit, among);
+    const owners = new Map(store.vectors.owners(unit, ids).map((owner) => [owner.vectorId as number, owner]));
+    const allowed = ids.flatMap((id) => owners.get(id) ?? []).filter(conditions.allows);
+    if (allowed.length >= wanted || ids.length < limit) return allowed.slice(0, wanted);
+  }
 }
 
-function wordStage({ words, mode }: CandidateQuery, scope: Scope, { store }: SearchServices): PassageId[] {
+function wordStage({ words, mode, scope }: CandidateQuery, { store }: SearchServices): PassageId[] {
   if (words?.candidates == null || mode === 'meaning') return [];
-  // A document filter is applied after ranking, so the stage looks deeper where there is one.
-  const limit = scope.documents ? LIMIT.words * 25 : LIMIT.words;
-  return store.words.match(words.candidates, limit).map((hit) => hit.passageId);
+  return store.words
+    .match(words.candidates, LIMIT.words, scope?.documents ?? null)
+    .map((hit) => hit.passageId);
 }
 
 function distinct<T>(items: readonly T[]): T[] {

@@ -1,19 +1,20 @@
 import picomatch from 'picomatch';
 import type { DocumentId } from '../storage/ids.ts';
-import type { DocumentReader, DocumentRow } from '../storage/read/documents.ts';
+import type { DocumentReader, FilterableDocument } from '../storage/read/documents.ts';
 import type { DocumentFilter } from './query-syntax.ts';
 
 /** @returns the documents that the filter lets through, or null when it lets all through. */
 export function filterDocuments(filter: DocumentFilter, documents: DocumentReader): DocumentId[] | null {
   const conditions = conditionsOf(filter);
   if (conditions.length === 0) return null;
-  return documents
-    .all()
-    .filter((document) => conditions.every((holds) => holds(document)))
-    .map((document) => document.id);
+  const ids: DocumentId[] = [];
+  for (const document of documents.filterable()) {
+    if (conditions.every((holds) => holds(document))) ids.push(document.id);
+  }
+  return ids;
 }
 
-type Condition = (document: DocumentRow) => boolean;
+type Condition = (document: FilterableDocument) => boolean;
 
 function conditionsOf({ paths, types, tags, after, before }: DocumentFilter): Condition[] {
   const conditions: Condition[] = paths.map((glob) => {
@@ -21,11 +22,14 @@ function conditionsOf({ paths, types, tags, after, before }: DocumentFilter): Co
     return ({ path }) => matches(path);
   });
   if (types.length > 0) conditions.push(({ path, type }) => types.some((name) => isType(name, path, type)));
-  for (const tag of tags)
-    conditions.push((document) => document.tags.some((own) => own.toLowerCase() === tag));
+  for (const tag of tags) conditions.push((document) => hasTag(document, tag));
   if (after !== null) conditions.push(({ modifiedAt }) => modifiedAt >= after);
   if (before !== null) conditions.push(({ modifiedAt }) => modifiedAt < before);
   return conditions;
+}
+
+function hasTag({ tags }: FilterableDocument, tag: string): boolean {
+  return (JSON.parse(tags) as string[]).some((own) => own.toLowerCase() === tag);
 }
 
 /** A glob over absolute paths; without a leading slash it matches at any depth, without wildcards anywhere inside. */

@@ -1,9 +1,8 @@
 import { DomainError } from '../base/domain-error.ts';
-import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
-import { NO_MODEL } from '../storage/ids.ts';
-import type { PassageRow } from '../storage/read/passages.ts';
+import type { SearchMode, SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
+import { type DocumentId, NO_MODEL } from '../storage/ids.ts';
 import { findCandidates } from './candidates.ts';
-import { filterDocuments } from './document-filter.ts';
+import { meanVector } from './mean-vector.ts';
 import { presentHits } from './present-hits.ts';
 import { type ParsedQuery, parseQuery } from './query-syntax.ts';
 import type { SearchServices } from './services.ts';
@@ -19,12 +18,13 @@ export async function searchLibrary(
 ): Promise<SearchResponse> {
   const startedAt = performance.now();
   const query = withPath(parseQuery(request.query), request.path);
+  const { mode } = request;
   const { documents: library, words: index } = services.store;
-  const words = buildWordQuery(query, index, library.passageEstimate());
-  const vector = await meaningOf(query, request, services);
-  const documents = filterDocuments(query.documents, library);
-  const candidates = await findCandidates({ vector, words, mode: request.mode, documents }, services);
-  const marking = request.mode === 'meaning' ? null : words.marking;
+  const words = buildWordQuery(query, index, library.passageCount());
+  const vector = await meaningOf(query, mode, services);
+  const scope = services.scopes.of(query.documents);
+  const candidates = await findCandidates({ vector, words, mode, scope, except: null }, services);
+  const marking = mode === 'meaning' ? null : words.marking;
   const hits = await presentHits(candidates, request.limit, { vector, marking }, services);
   return {
     query: request.query,
@@ -44,32 +44,36 @@ export async function findSimilar(
   services: SearchServices,
 ): Promise<SearchResponse> {
   const startedAt = performance.now();
-  const { text, exclude } = similarText(request, services);
-  const vector = await services.encoder.encodeQuery(text);
-  const filter = {
+  const { text, vector, except } = await exampleOf(request, services);
+  const scope = services.scopes.of({
     paths: request.path ? [request.path] : [],
     types: [],
     tags: [],
     after: null,
     before: null,
-  };
-  const documents = filterDocuments(filter, services.store.documents);
-  const candidates = await findCandidates({ vector, words: null, mode: 'meaning', documents }, services);
-  const others = candidates.filter((candidate) => candidate.documentId !== exclude);
-  const hits = await presentHits(others, request.limit, { vector, marking: null }, services);
+  });
+  const candidates = await findCandidates({ vector, words: null, mode: 'meaning', scope, except }, services);
+  const hits = await presentHits(candidates, request.limit, { vector, marking: null }, services);
   return { query: text.slice(0, 200), tookMs: elapsed(startedAt), notes: libraryNotes(services), hits };
 }
 
-/** What keeps meaning from taking part, in plain words. */
-function libraryNotes({ model }: SearchServices): string[] {
-  if (model !== NO_MODEL) return [];
+/** What keeps meaning from finding everything, in plain words. */
+function libraryNotes({ model, store }: SearchServices): string[] {
+  if (model === NO_MODEL) {
+    return [
+      'This library was indexed with another model, so only words can be searched. Index it again to search by meaning.',
+    ];
+  }
+  const others = store.documents.countOfOtherModels(model);
+  if (others === 0) return [];
+  const documents = others === 1 ? '1 document was' : `${others} documents were`;
   return [
-    'This library was indexed with another model, so words alone were searched. Index it again to search by meaning.',
+    `${documents} indexed with another model and can be found by words alone. Index the library again to find them by meaning.`,
   ];
 }
 
-async function meaningOf(query: ParsedQuery, request: SearchRequest, { encoder }: SearchServices) {
-  if (request.mode === 'words') return null;
+async function meaningOf(query: ParsedQuery, mode: SearchMode, { encoder, model }: SearchServices) {
+  if (mode === 'words' || model === NO_MODEL) return null;
   return encoder.encodeQuery(query.text || query.headings.join(' '));
 }
 
@@ -78,30 +82,29 @@ function withPath(query: ParsedQuery, path: string | undefined): ParsedQuery {
   return { ...query, documents: { ...query.documents, paths: [...query.documents.paths, path] } };
 }
 
-/** The longest text taken from a document to stand for it. */
-const SIMILAR_CHARACTERS = 4_000;
+/** What others are compared with; no vector where the model has not seen it. */
+interface Example {
+  readonly text: string;
+  readonly vector: Float32Array | null;
+  /** The document that the example is of. */
+  readonly except: DocumentId | null;
+}
 
-function similarText(request: SimilarRequest, services: SearchServices) {
-  if (request.document !== undefined) {
-    const { passages, documentId } = passagesOf(request.document, request.passageOrdinal, services);
-    return {
-      text: passages
-        .map((passage) => passage.text)
-        .join('\n')
-        .slice(0, SIMILAR_CHARACTERS),
-      exclude: documentId,
-    };
-  }
-  if (!request.text?.trim()) {
+async function exampleOf(request: SimilarRequest, services: SearchServices): Promise<Example> {
+  const { document, passageOrdinal, text } = request;
+  if (document !== undefined) return storedExample(document, passageOrdinal, services);
+  if (!text?.trim()) {
     throw new DomainError('query.empty', {
       message: 'There is no text to find similar passages for.',
       nextStep: 'Give a text, or a document of this library.',
     });
   }
-  return { text: request.text, exclude: null };
+  const known = services.model !== NO_MODEL;
+  return { text, vector: known ? await services.encoder.encodeQuery(text) : null, except: null };
 }
 
-function passagesOf(path: string, ordinal: number | undefined, { store }: SearchServices) {
+/** A document or one of its passages, in the middle of its windows' vectors. */
+function storedExample(path: string, ordinal: number | undefined, { store, model }: SearchServices): Example {
   const document = store.documents.byPath(path);
   if (!document) {
     throw new DomainError('document.unknown', {
@@ -109,17 +112,18 @@ function passagesOf(path: string, ordinal: number | undefined, { store }: Search
       nextStep: 'Index its folder first, or check the path.',
     });
   }
-  const passages: PassageRow[] =
-    ordinal === undefined
-      ? store.passages.ofDocument(document.id)
-      : store.passages.ofDocument(document.id, ordinal, 1);
-  if (passages.length === 0) {
+  const [passage] = store.passages.ofDocument(document.id, ordinal, 1);
+  if (passage === undefined || (ordinal !== undefined && passage.ordinal !== ordinal)) {
     throw new DomainError('document.no-passage', {
       message: `${path} has no passage ${ordinal ?? ''}`.trimEnd(),
       nextStep: 'Passages are counted from 0; leave the number out to use the whole document.',
     });
   }
-  return { passages, documentId: document.id };
+  const windows =
+    ordinal === undefined
+      ? store.vectors.ofDocuments('passage', model, [document.id])
+      : store.vectors.ofPassages('passage', model, [passage.id]);
+  return { text: passage.text, vector: meanVector(store.vectors.byIds(windows)), except: document.id };
 }
 
 function elapsed(startedAt: number): number {

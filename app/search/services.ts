@@ -1,5 +1,6 @@
 import type { ModelId, VectorUnit } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
+import type { DocumentScopes } from './document-scopes.ts';
 
 /** Ids and their cosines with the query, best first. */
 export interface VectorHits {
@@ -14,7 +15,7 @@ export interface VectorSearch {
     unit: VectorUnit,
     query: Float32Array,
     limit: number,
-    allowed?: readonly number[],
+    allowed?: ArrayLike<number>,
   ): Promise<VectorHits>;
   /** Exact cosines of the given vectors, in their order; NaN for ids that are gone. */
   cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Promise<Float32Array>;
@@ -30,6 +31,7 @@ export interface SearchServices {
   readonly vectors: VectorSearch;
   readonly encoder: QueryEncoder;
   readonly model: ModelId;
+  readonly scopes: DocumentScopes;
   /** Cosines of random sentence pairs of the library, ascending: see percentileOf. */
   randomPairs(): Float64Array;
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => library[Symbol.dispose]());
 
 const build = (query: string) =>
-  buildWordQuery(parseQuery(query), library.store.words, library.store.documents.passageEstimate());
+  buildWordQuery(parseQuery(query), library.store.words, library.store.documents.passageCount());
 const found = (query: string) => {
   const { candidates } = build(query);
   return candidates === null ? 0 : library.store.words.match(candidates, 100).length;

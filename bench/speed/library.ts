@@ -65,7 +65,8 @@ interface Texts {
 /** Everything that was encoded, as it was encoded, passage by passage with its sentences. */
 function textsOf(libraryDir: string): Texts[] {
   using store = LibraryStore.openReadOnly(libraryDir);
-  return store.documents.all().flatMap((document) => {
+  const documents = store.documents.sources().flatMap(({ id }) => store.documents.knownDocuments(id));
+  return documents.flatMap((document) => {
     const passages = store.passages.ofDocument(document.id);
     const sentences = Map.groupBy(
       store.passages.sentences(

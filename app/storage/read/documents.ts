@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { DocumentType } from '../../contracts/document.ts';
 import type { DocumentId, ModelId, SourceId } from '../ids.ts';
+import { CommitCache } from './commit-cache.ts';
 
 export interface SourceRow {
   readonly id: SourceId;
@@ -31,6 +32,17 @@ export interface DocumentRow extends KnownDocument {
   readonly tags: readonly string[];
 }
 
+/** What filters look at. */
+export interface FilterableDocument {
+  readonly id: DocumentId;
+  readonly path: string;
+  readonly type: DocumentType;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+  /** The tags as a JSON array: few filters need them apart. */
+  readonly tags: string;
+}
+
 export interface FailedFileRow extends FileState {
   readonly code: string;
   readonly message: string;
@@ -52,9 +64,15 @@ const DOCUMENT_COLUMNS = `${KNOWN_COLUMNS}, type, title, tags`;
 /** Sources, documents and files that failed. */
 export class DocumentReader {
   readonly #db: Database;
+  readonly #counts = new CommitCache<number>(() => this.version());
 
   constructor(db: Database) {
     this.#db = db;
+  }
+
+  /** Moves with every commit to the library, of any process. */
+  version(): number {
+    return this.#db.pragma('data_version', { simple: true }) as number;
   }
 
   sources(): SourceRow[] {
@@ -98,8 +116,10 @@ export class DocumentReader {
   }
 
   /** Every document, for filters over path, type, date and tags. */
-  all(): DocumentRow[] {
-    return this.#db.prepare(`SELECT ${DOCUMENT_COLUMNS} FROM document`).all().map(toDocument);
+  filterable(): IterableIterator<FilterableDocument> {
+    return this.#db
+      .prepare('SELECT id, path, type, modified_at AS modifiedAt, tags FROM document')
+      .iterate() as IterableIterator<FilterableDocument>;
   }
 
   text(id: DocumentId): string | undefined {
@@ -117,9 +137,19 @@ export class DocumentReader {
       .get() as LibraryCounts;
   }
 
-  /** About how many passages there are, without counting them. */
-  passageEstimate(): number {
-    return (this.#db.prepare('SELECT max(id) FROM passage').pluck().get() as number | null) ?? 0;
+  /** Number of passages, counted once after each commit. */
+  passageCount(): number {
+    return this.#counted('SELECT count(*) FROM passage');
+  }
+
+  /** Number of documents whose vectors are not of the model, counted once after each commit. */
+  countOfOtherModels(model: ModelId): number {
+    return this.#counted('SELECT count(*) FROM document WHERE model_id <> ?', model);
+  }
+
+  #counted(sql: string, ...parameters: number[]): number {
+    const count = () => this.#db.prepare(sql).pluck().get(parameters) as number;
+    return this.#counts.get(`${sql} ${parameters}`, count);
   }
 
   #one(sql: string, parameter: number | string): DocumentRow | undefined {

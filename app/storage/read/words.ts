@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Span } from '../../contracts/document.ts';
-import type { PassageId } from '../ids.ts';
+import type { DocumentId, PassageId } from '../ids.ts';
 
 export interface WordHit {
   readonly passageId: PassageId;
@@ -8,15 +9,17 @@ export interface WordHit {
   readonly score: number;
 }
 
-// Control characters cannot occur in readable text as FTS5 tokens, so they mark matches unmistakably.
-const MARK_START = '\u0001';
-const MARK_END = '\u0002';
+// Nobody can know these, so they stand in no text.
+const MARK_START = `\u0001${randomUUID()}`;
+const MARK_END = `\u0002${randomUUID()}`;
 const HEADING_WEIGHT = 0.5;
 
 /** Full-text search over passages (FTS5, Porter stemming, accents folded). */
 export class WordReader {
   readonly #match: Statement;
+  readonly #matchAmong: Statement;
   readonly #ids: Statement;
+  readonly #idsAmong: Statement;
   readonly #highlight: Statement;
   readonly #frequency: Statement;
 
@@ -25,7 +28,19 @@ export class WordReader {
       `SELECT rowid AS passageId, -bm25(passage_fts, 1.0, ${HEADING_WEIGHT}) AS score FROM passage_fts
        WHERE passage_fts MATCH ? ORDER BY rank LIMIT ?`,
     );
+    // CROSS JOIN keeps the order of the tables: the matches come ranked, then their documents are looked up.
+    this.#matchAmong = db.prepare(
+      `SELECT passage_fts.rowid AS passageId, -bm25(passage_fts, 1.0, ${HEADING_WEIGHT}) AS score
+       FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
+       WHERE passage_fts MATCH ? AND document_id IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?`,
+    );
     this.#ids = db.prepare('SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?').pluck();
+    this.#idsAmong = db
+      .prepare(
+        `SELECT passage.id FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
+         WHERE passage_fts MATCH ? AND document_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck();
     // One passage at a time: FTS5 seeks a single rowid, but would walk through every match for a list of them.
     this.#highlight = db
       .prepare(
@@ -38,14 +53,24 @@ export class WordReader {
       .pluck();
   }
 
-  /** @param expression  an FTS5 expression; build it with quoted terms only. */
-  match(expression: string, limit: number): WordHit[] {
-    return this.#match.all(expression, limit) as WordHit[];
+  /**
+   * The best matches, best first.
+   * @param expression  an FTS5 expression; build it with quoted terms only.
+   * @param among  null: all documents.
+   */
+  match(expression: string, limit: number, among: readonly DocumentId[] | null = null): WordHit[] {
+    return (
+      among === null
+        ? this.#match.all(expression, limit)
+        : this.#matchAmong.all(expression, JSON.stringify(among), limit)
+    ) as WordHit[];
   }
 
-  /** Ids of every passage that matches. */
-  matchingPassages(expression: string): PassageId[] {
-    return this.#ids.all(expression) as PassageId[];
+  /** Ids of every passage that matches. @param among  null: in all documents. */
+  matchingPassages(expression: string, among: readonly DocumentId[] | null = null): PassageId[] {
+    return (
+      among === null ? this.#ids.all(expression) : this.#idsAmong.all(expression, JSON.stringify(among))
+    ) as PassageId[];
   }
 
   /** Number of passages that match, counted up to `ceiling`. */

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { documentOf, temporaryLibrary } from '../temporary-library.ts';
+
+it('marks words in a text that has control characters of its own', async () => {
+  using library = await temporaryLibrary();
+  const text = 'A \u0001heron\u0002 and\u0002 an \u0001egret, then a heron.';
+  await library.writer.replaceDocument(documentOf(library.source, '/notes/a.md', [text]), library.model);
+  const { words } = library.store;
+  const [id] = words.matchingPassages('"heron"');
+  const spans = words.wordSpans('"heron"', [id!]).get(id!);
+  expect(spans?.map(({ start, end }) => [start, text.slice(start, end)])).toEqual([
+    [3, 'heron'],
+    [text.length - 6, 'heron'],
+  ]);
+});
+
+it('looks among the given documents alone', async () => {
+  using library = await temporaryLibrary();
+  const { documents, words } = library.store;
+  for (const path of ['/notes/a.md', '/notes/b.md']) {
+    await library.writer.replaceDocument(documentOf(library.source, path, ['A heron.']), library.model);
+  }
+  const second = documents.byPath('/notes/b.md')!.id;
+  expect(words.match('"heron"', 10)).toHaveLength(2);
+  const [hit, ...others] = words.match('"heron"', 10, [second]);
+  expect(others).toEqual([]);
+  expect(words.matchingPassages('"heron"', [second])).toEqual([hit?.passageId]);
+  expect(words.match('"heron"', 10, [])).toEqual([]);
+});
