@@ -1,3 +1,4 @@
+import { Trouble } from '../../components/trouble.tsx';
 import { isRunning } from '../../state/library-watch.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
@@ -6,6 +7,7 @@ import { FailedFiles } from './failed-files.tsx';
 import { LibraryFacts } from './library-facts.tsx';
 import './library-view.css';
 import { ProgressPanel } from './progress-panel.tsx';
+import { headline } from './progress-wording.ts';
 import { SourceList } from './source-list.tsx';
 
 /** What is in the library: its folders, what is being read, what could not be read, and where it is kept. */
@@ -25,6 +27,10 @@ export function LibraryView() {
           </p>
         )}
         {isRunning(status.progress) && <ProgressPanel progress={status.progress} />}
+        {status.progress?.phase === 'cancelled' && (
+          <p className="library-note">{headline(status.progress)}.</p>
+        )}
+        {status.progress?.error && <Trouble error={status.progress.error} />}
         <SourceList sources={status.sources} />
         {status.failed > 0 && <FailedFiles count={status.failed} />}
         <LibraryFacts status={status} />
