@@ -36,6 +36,21 @@ describe('what the full-text index is asked', () => {
     expect(found('heron in:Birds')).toBe(0);
   });
 
+  it('takes the words of a heading from one level', async () => {
+    const { passages, ...draft } = documentOf(library.source, '/notes/b.md', ['A bittern booms.']);
+    const nested = passages.map((passage) => ({
+      ...passage,
+      draft: { ...passage.draft, headingPath: ['Water birds', 'Of the "north"'] },
+    }));
+    await library.writer.replaceDocument({ ...draft, passages: nested }, library.model);
+    expect(found('bittern in:"water birds"')).toBe(1);
+    expect(found('bittern in:"the north"')).toBe(1);
+    expect(found('bittern in:"birds of"')).toBe(0);
+    const { words, passages: reader } = library.store;
+    const [id] = words.matchingPassages('"bittern"');
+    expect(reader.byIds([id!]).get(id!)?.heading).toEqual(['Water birds', 'Of the "north"']);
+  });
+
   it.each(['a" OR b', 'NEAR(x y)', 'col : x', 'heron* AND', '"', "it's", 'x AND NOT y', '🙂 heron'])(
     'takes %j as words, never as syntax',
     (query) => {

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { BlockKind, Span } from '../../contracts/document.ts';
+import { fromHeadingColumn } from '../heading-column.ts';
 import type { DocumentId, PassageId, SentenceId, VectorId } from '../ids.ts';
 
 export interface PassageRow {
@@ -103,7 +104,7 @@ function toPassage(raw: RawPassage): PassageRow {
   return {
     ...rest,
     span: { start, end },
-    heading: JSON.parse(heading) as string[],
+    heading: fromHeadingColumn(heading),
     sourceText: sourceText ?? rest.text,
   };
 }

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { toHeadingColumn } from '../heading-column.ts';
 import type { DocumentId, ModelId, PassageId } from '../ids.ts';
 import { unitNumber, VECTOR_UNITS, type VectorUnit } from '../ids.ts';
 import type { EncodedPassage, PassageVectors, StoredVector, VectorChange } from './drafts.ts';
@@ -97,7 +98,7 @@ export class PassageWriter {
     if (vectors === null) throw new Error('A new passage needs its vectors');
     const { kind, span, page, headingPath, text } = draft;
     const source = differing(draft, documentText);
-    const heading = JSON.stringify(headingPath);
+    const heading = toHeadingColumn(headingPath);
     const passageId = Number(
       this.#insertPassage.run(
         ...[document, ordinal, kind, span.start, span.end, page ?? null, heading, text, source, hash],
