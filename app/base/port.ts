@@ -13,7 +13,10 @@ export interface Port {
 export interface ChildPort extends Port {
   /** Ends the child at once (SIGKILL where there is one). */
   kill(): void;
-  /** Resident memory of the child in bytes, or null where it cannot be read. */
+  /**
+   * Resident memory of the child in bytes, or null where it cannot be read: in Electron, on macOS and on Windows. There a
+   * limit on it never takes hold, and only V8's own limit on the heap of a parser bounds what a file can take.
+   */
   residentBytes(): number | null;
 }
 

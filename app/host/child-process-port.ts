@@ -1,26 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Logger } from '../base/logger.ts';
-import type { ChildPort, ProcessEntry, SpawnProcess } from '../base/port.ts';
-
-/** A parser that needs more heap than this for one file is stopped by V8 rather than by the machine's OOM killer. */
-const PARSER_HEAP_MB = 512;
-
-const ENTRIES: Record<ProcessEntry, { readonly file: URL; readonly execArgv: readonly string[] }> = {
-  encoder: { file: new URL('../engine/processes/encoder.ts', import.meta.url), execArgv: [] },
-  parser: {
-    file: new URL('../engine/processes/parser.ts', import.meta.url),
-    execArgv: [`--max-old-space-size=${PARSER_HEAP_MB}`],
-  },
-};
+import type { ChildPort, SpawnProcess } from '../base/port.ts';
+import { PROCESS_PROGRAMS } from './process-programs.ts';
 
 /** The engine's children as processes of plain Node; what they write to stderr becomes log lines. */
 export function childProcessSpawner(logger: Logger): SpawnProcess {
   return (entry) => {
-    const { file, execArgv } = ENTRIES[entry];
-    return forkChild(fileURLToPath(file), { name: entry, execArgv, logger });
+    const { file, execArgv } = PROCESS_PROGRAMS[entry];
+    return forkChild(file, { name: entry, execArgv, logger });
   };
 }
 

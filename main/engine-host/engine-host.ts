@@ -1,23 +1,18 @@
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron/main';
-import type { ProcessEntry } from '../../app/base/port.ts';
 import type { ShellMessage } from '../../app/contracts/shell-messages.ts';
+import { PROCESS_PROGRAMS } from '../../app/host/process-programs.ts';
+import { endedProcess } from './ended-process.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
-const ENGINE = sourceFile('./engine-process.ts');
-const CHILDREN: Record<ProcessEntry, { readonly file: string; readonly execArgv: string[] }> = {
-  encoder: { file: sourceFile('../../app/engine/processes/encoder.ts'), execArgv: [] },
-  parser: {
-    file: sourceFile('../../app/engine/processes/parser.ts'),
-    execArgv: ['--max-old-space-size=512'],
-  },
-};
+const ENGINE = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
 
 const FIRST_RESTART_MS = 500;
 const LONGEST_RESTART_MS = 30_000;
 /** An engine that has lived this long has started well; the next restart is quick again. */
 const STABLE_AFTER_MS = 60_000;
+/** Closing a library takes a moment; an engine that needs longer hangs. SQLite survives its being killed. */
+const STOP_LIMIT_MS = 10_000;
 
 /** Keeps the engine process running and every window connected to it. */
 export class EngineHost {
@@ -25,6 +20,7 @@ export class EngineHost {
   readonly #windows = new Set<WebContents>();
   #engine: UtilityProcess | null = null;
   #restartDelay = FIRST_RESTART_MS;
+  #restart: NodeJS.Timeout | undefined;
   #isStopping = false;
 
   constructor(libraryDir: string) {
@@ -38,8 +34,13 @@ export class EngineHost {
       this.#restartDelay = FIRST_RESTART_MS;
     }, STABLE_AFTER_MS);
     engine.on('message', (message: FromEngine) => {
-      if (message.kind === 'spawn') children.set(message.id, spawnChild(engine, message));
-      else children.get(message.id)?.kill();
+      if (message.kind === 'kill') {
+        children.get(message.id)?.kill();
+        return;
+      }
+      const child = spawnChild(engine, message);
+      children.set(message.id, child);
+      child.once('exit', () => children.delete(message.id));
     });
     engine.once('exit', () => {
       clearTimeout(stable);
@@ -59,12 +60,13 @@ export class EngineHost {
     contents.once('destroyed', () => this.#windows.delete(contents));
   }
 
-  /** Lets the engine close its library, and resolves when it has ended. */
+  /** Lets the engine close its library, and resolves when it has ended; none is started after that. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    clearTimeout(this.#restart);
     const engine = this.#engine;
     if (!engine) return;
-    const ended = once(engine, 'exit');
+    const ended = endedProcess(engine, STOP_LIMIT_MS);
     post(engine, { kind: 'stop' });
     await ended;
   }
@@ -80,14 +82,14 @@ export class EngineHost {
     this.#engine = null;
     if (this.#isStopping) return;
     for (const contents of this.#windows) contents.send('semblance:engine-gone' satisfies ShellMessage);
-    setTimeout(() => this.start(), this.#restartDelay);
+    this.#restart = setTimeout(() => this.start(), this.#restartDelay);
     this.#restartDelay = Math.min(this.#restartDelay * 2, LONGEST_RESTART_MS);
   }
 }
 
 function spawnChild(engine: UtilityProcess, { id, entry }: FromEngine & { kind: 'spawn' }): UtilityProcess {
-  const { file, execArgv } = CHILDREN[entry];
-  const child = utilityProcess.fork(file, [], { serviceName: `Semblance ${entry}`, execArgv });
+  const { file, execArgv } = PROCESS_PROGRAMS[entry];
+  const child = utilityProcess.fork(file, [], { serviceName: `Semblance ${entry}`, execArgv: [...execArgv] });
   const { port1, port2 } = new MessageChannelMain();
   child.postMessage(null, [port1]);
   post(engine, { kind: 'child', id }, port2);
@@ -97,8 +99,4 @@ function spawnChild(engine: UtilityProcess, { id, entry }: FromEngine & { kind: 
 
 function post(engine: UtilityProcess, message: ToEngine, port?: Electron.MessagePortMain): void {
   engine.postMessage(message, port ? [port] : []);
-}
-
-function sourceFile(relative: string): string {
-  return fileURLToPath(new URL(relative, import.meta.url));
 }

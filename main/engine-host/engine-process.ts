@@ -1,12 +1,10 @@
 // The engine in its utility process: opened for the library named in the arguments, served to every port it is given.
-import { RPCHandler } from '@orpc/server/message-port';
 import type { MessageEvent } from 'electron';
 import type { Logger } from '../../app/base/logger.ts';
 import { openEngine } from '../../app/engine/open-engine.ts';
-import { createRouter } from '../../app/engine/router.ts';
-import { listFolder } from '../../app/host/folder-listing.ts';
 import type { ToEngine } from './messages.ts';
 import { RequestedChildren } from './requested-children.ts';
+import { ServedLibrary } from './served-library.ts';
 
 const [libraryDir] = process.argv.slice(2);
 if (libraryDir === undefined) throw new Error('The engine process needs a library folder.');
@@ -17,15 +15,18 @@ const write = (level: string) => (event: string, fields?: Record<string, unknown
 const logger: Logger = { info: () => {}, warn: write('warn'), error: write('error') };
 
 const children = new RequestedChildren((message) => process.parentPort.postMessage(message));
-const opening = openEngine({
-  libraryDir,
-  model: 'default',
-  access: 'write',
-  resident: true,
-  spawn: children.spawn,
+const library = new ServedLibrary(
+  () =>
+    openEngine({
+      libraryDir,
+      model: 'default',
+      access: 'write',
+      resident: true,
+      spawn: children.spawn,
+      logger,
+    }),
   logger,
-});
-const serving = opening.then((engine) => new RPCHandler(createRouter(engine, { listFolder })));
+);
 
 process.parentPort.on('message', ({ data, ports: [port] }: MessageEvent) => {
   void receive(data as ToEngine, port);
@@ -34,7 +35,7 @@ process.parentPort.on('message', ({ data, ports: [port] }: MessageEvent) => {
 async function receive(message: ToEngine, port: MessageEvent['ports'][number] | undefined): Promise<void> {
   switch (message.kind) {
     case 'window':
-      (await serving).upgrade(port!);
+      await library.connect(port!);
       port!.start();
       break;
     case 'child':
@@ -44,7 +45,6 @@ async function receive(message: ToEngine, port: MessageEvent['ports'][number] | 
       children.ended(message.id, message.reason);
       break;
     case 'stop':
-      await (await opening)[Symbol.asyncDispose]();
-      process.exit();
+      await library[Symbol.asyncDispose]().finally(() => process.exit());
   }
 }
