@@ -46,7 +46,7 @@ export function toErrorData(thrown: unknown): ErrorData {
   return {
     code: 'bug.unexpected',
     message: `Something went wrong inside Semblance: ${message}`,
-    nextStep: 'Try again; if it happens again, report it with the log of this library.',
+    nextStep: 'Try again; if it happens again, report it with what Semblance wrote to its terminal.',
     retryable: true,
   };
 }

@@ -59,10 +59,6 @@ export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
     return this.#process.call('compareChoices', derivedRoot);
   }
 
-  residentBytes(): number | null {
-    return this.#process.residentBytes();
-  }
-
   [Symbol.dispose](): void {
     this.#process[Symbol.dispose]();
   }

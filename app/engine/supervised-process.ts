@@ -54,11 +54,6 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
     }
   }
 
-  /** Resident memory of the process in bytes; null when it does not run or cannot be read. */
-  residentBytes(): number | null {
-    return this.#running?.port.residentBytes() ?? null;
-  }
-
   [Symbol.dispose](): void {
     this.#disposed = true;
     this.#running?.port.kill();
