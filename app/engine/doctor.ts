@@ -3,7 +3,9 @@ import type { Finding } from '../contracts/library.ts';
 import { verifyChecksums } from '../embedding/index.ts';
 import type { Examination } from '../storage/read/examination.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
+import { type Repair, repairDatabase } from './repair-database.ts';
 import { listSources } from './sources.ts';
+import { vectorFindings } from './vector-findings.ts';
 
 interface Patient extends EngineParts {
   /** Null: examine only. */
@@ -11,31 +13,27 @@ interface Patient extends EngineParts {
 }
 
 const REPAIR_STEP = 'Run semblance doctor --repair.';
+const UNREADABLE_STEP =
+  'Their files cannot be read now: connect the drive that holds them, then run semblance doctor --repair.';
 
 /** Examines a library from the outside in; with `repair`, mends what it can and says what it did. */
 export async function examineLibrary(patient: Patient): Promise<Finding[]> {
-  const { store, search, repair, vectors } = patient;
-  const before = store.examine(search.model);
-  if (repair) await repairDatabase(before, repair);
-  const findings = [
+  const { store, search, repair } = patient;
+  const { before, after } = repair
+    ? await repairDatabase(patient, repair)
+    : unchanged(store.examine(search.model));
+  return [
     await folderFinding(patient),
     await modelFinding(patient),
-    ...databaseFindings(before, repair ? store.examine(search.model) : before),
+    ...databaseFindings(before, after, repair ? UNREADABLE_STEP : REPAIR_STEP),
     ...(await sourceFindings(patient)),
     failureFinding(patient),
+    ...(await vectorFindings(patient, repair !== null)),
   ];
-  if (repair) await vectors.rebuild();
-  return [...findings, await vectorFinding(patient)];
 }
 
-async function repairDatabase(found: Examination, { writer, sources }: WritingParts): Promise<void> {
-  if (found.strayVectors + found.misshapenVectors > 0) await writer.removeBadVectors();
-  if (!found.wordsAgree) await writer.rebuildWords();
-  const broken = [...new Set([...found.incomplete, ...found.textless])];
-  if (found.misshapenVectors > 0 || broken.length > 0) {
-    await writer.removeDocuments(broken);
-    await sources.index();
-  }
+function unchanged(found: Examination): Repair {
+  return { before: found, after: found };
 }
 
 async function folderFinding({ libraryDir, repair }: Patient): Promise<Finding> {
@@ -66,15 +64,16 @@ async function modelFinding({ model }: Patient): Promise<Finding> {
   }
 }
 
-function databaseFindings(before: Examination, after: Examination): Finding[] {
+function databaseFindings(before: Examination, after: Examination, rereadStep: string): Finding[] {
   const finding = (
     check: string,
     count: (found: Examination) => number,
     problem: string,
     fine: string,
+    nextStep = REPAIR_STEP,
   ): Finding => {
     if (count(after) > 0) {
-      return { check, status: 'problem', message: `${problem} (${count(after)}).`, nextStep: REPAIR_STEP };
+      return { check, status: 'problem', message: `${problem} (${count(after)}).`, nextStep };
     }
     return { check, status: count(before) > 0 ? 'repaired' : 'ok', message: fine };
   };
@@ -94,6 +93,7 @@ function databaseFindings(before: Examination, after: Examination): Finding[] {
       (found) => found.incomplete.length + found.textless.length,
       'Documents lack vectors or text',
       'Every passage and sentence has its vector.',
+      rereadStep,
     ),
     finding(
       'stray vectors',
@@ -131,23 +131,5 @@ function failureFinding({ store }: Patient): Finding {
     status: 'warning',
     message: `${documents} documents; ${failed} files could not be read.`,
     nextStep: 'semblance index --retry-failed reads them again; with --json it lists each with its reason.',
-  };
-}
-
-async function vectorFinding({ vectors, store, search }: Patient): Promise<Finding> {
-  const status = await vectors.status();
-  const expected = { sentence: 0, passage: 0 };
-  for (const unit of ['sentence', 'passage'] as const)
-    expected[unit] = store.vectors.count(unit, search.model);
-  const check = 'vector index';
-  const held = `${status.counts.sentence} sentence and ${status.counts.passage} passage vectors`;
-  if (status.counts.sentence === expected.sentence && status.counts.passage === expected.passage) {
-    return { check, status: 'ok', message: `${held}, answered by ${status.stage}. ${status.note}`.trimEnd() };
-  }
-  return {
-    check,
-    status: 'problem',
-    message: `The index holds ${held}, the database ${expected.sentence} and ${expected.passage}.`,
-    nextStep: REPAIR_STEP,
   };
 }

@@ -8,7 +8,7 @@ import type { VectorUnit } from '../storage/ids.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
 import type { VectorWorkerApi } from './processes/vector-worker.ts';
 import { SupervisedProcess } from './supervised-process.ts';
-import type { VectorStatus, VectorWorkerOptions } from './vector-holder.ts';
+import type { VectorExamination, VectorStatus, VectorWorkerOptions } from './vector-holder.ts';
 
 /**
  * The vector worker: a thread that holds the vectors and the graphs over them. One that died is started again with the
@@ -65,6 +65,11 @@ export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
 
   status(): Promise<VectorStatus> {
     return this.#remote.call('status');
+  }
+
+  /** Compares what is held with the database and checks the graphs: seconds in a large library. */
+  examine(): Promise<VectorExamination[]> {
+    return this.#remote.call('examine');
   }
 
   /** Throws the graphs away, files included, and builds them again from the database. */

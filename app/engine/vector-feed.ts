@@ -16,6 +16,12 @@ export interface FedIndex {
   lastId: number;
 }
 
+/** How many vectors an index holds, and how many it should. */
+export interface VectorCounts {
+  readonly held: number;
+  readonly stored: number;
+}
+
 /**
  * Brings an index up to date with the database, in slices that searches come between. Calls for the same index must not
  * overlap.
@@ -62,6 +68,18 @@ export class VectorFeed implements Disposable {
       await nextTurn();
     }
     await this.remove(fed, [...gone]);
+  }
+
+  /** Brings the index up to date, then counts on both sides, all at one moment of the database. */
+  async compare(fed: FedIndex): Promise<VectorCounts> {
+    this.#db.exec('BEGIN');
+    try {
+      await this.dropGone(fed);
+      await this.readNew(fed);
+      return { held: fed.index.status().vectors, stored: this.#reader.count(fed.unit, this.#model) };
+    } finally {
+      this.#db.exec('COMMIT');
+    }
   }
 
   [Symbol.dispose](): void {

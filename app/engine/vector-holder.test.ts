@@ -1,3 +1,4 @@
+import { readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -53,7 +54,7 @@ describe('following changes', () => {
 
   it('keeps changes in their order', async () => {
     await using holder = await open();
-    const added = holder.apply(await store('/notes/a.md', 3_000));
+    const added = holder.apply(await store('/notes/a.md', 2_100));
     const removed = holder.apply(await store('/notes/a.md', 0));
     await Promise.all([added, removed]);
     expect(holder.status().counts).toEqual({ sentence: 0, passage: 0 });
@@ -66,6 +67,35 @@ describe('following changes', () => {
     await store('/notes/b.md', 20);
     await holder.catchUp();
     expect(holder.status().counts).toEqual({ sentence: 20, passage: 20 });
+  });
+});
+
+describe('an examination', () => {
+  it('measures what a saved graph finds, and tells when its files are damaged', async () => {
+    await store('/notes/a.md', 300);
+    const openIndex: typeof VectorIndex.open = (options) => VectorIndex.open({ ...options, exactLimit: 50 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    {
+      await using _ = await open(true, openIndex);
+      await vi.advanceTimersByTimeAsync(2_000);
+      await vi.waitFor(() => expect(readdirSync(join(library.dir, 'vectors'))).toContain('passage.json'));
+    }
+    await using holder = await open(false, openIndex);
+    const [sentence] = await holder.examine();
+    expect(sentence).toMatchObject({
+      unit: 'sentence',
+      held: 300,
+      stored: 300,
+      files: 'good',
+      problem: null,
+    });
+    expect(sentence?.recall).toBeGreaterThan(0.9);
+    truncateSync(join(library.dir, 'vectors', 'sentence.json'), 10);
+    const [damaged, passage] = await holder.examine();
+    expect(damaged).toMatchObject({ files: 'bad', problem: expect.stringContaining('sentence.json') });
+    expect(passage).toMatchObject({ files: 'good' });
+    await holder.rebuild();
+    expect((await holder.examine()).map(({ files }) => files)).toEqual(['absent', 'absent']);
   });
 });
 

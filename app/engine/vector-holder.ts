@@ -4,8 +4,8 @@ import { Mutex } from '../base/mutex.ts';
 import type { VectorHits } from '../search/services.ts';
 import { type ModelId, VECTOR_UNITS, type VectorUnit } from '../storage/ids.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
-import { VectorIndex, type VectorStage } from '../vector-index/index.ts';
-import { type FedIndex, VectorFeed } from './vector-feed.ts';
+import { type CacheCheck, checkGraphCache, VectorIndex, type VectorStage } from '../vector-index/index.ts';
+import { type FedIndex, type VectorCounts, VectorFeed } from './vector-feed.ts';
 
 export interface VectorWorkerOptions {
   readonly libraryDir: string;
@@ -25,6 +25,20 @@ export interface VectorStatus {
   readonly note: string;
 }
 
+/** What the files of a graph are worth; `building` while a graph is on its way, which they do not matter to. */
+export interface GraphExamination {
+  readonly files: CacheCheck['state'] | 'building';
+  /** What is wrong with the files, in words. */
+  readonly problem: string | null;
+  /** Share of the true ten nearest that the graph finds; null where it was not measured. */
+  readonly recall: number | null;
+}
+
+export interface VectorExamination extends VectorCounts, GraphExamination {
+  readonly unit: VectorUnit;
+}
+
+const BUILDING: GraphExamination = { files: 'building', problem: null, recall: null };
 const SLICE_MS = 5;
 /** Building a graph waits until the vectors have been left alone this long: indexing needs the processor more. */
 const BUILD_AFTER_QUIET_MS = 1_500;
@@ -111,6 +125,20 @@ export class VectorHolder implements AsyncDisposable {
     };
   }
 
+  /** Compares what is held with the database and checks the graphs: seconds in a large library. */
+  async examine(): Promise<VectorExamination[]> {
+    const { resident } = this.#options;
+    const isBuilding = resident && this.status().stage === 'building';
+    if (!isBuilding) await this.#building;
+    const found: VectorExamination[] = [];
+    for (const unit of VECTOR_UNITS) {
+      const counts = await this.#changing.run(() => this.#feed.compare(this.#fed[unit]));
+      const graph = isBuilding ? BUILDING : await this.#examineGraph(unit);
+      found.push({ unit, ...counts, ...graph });
+    }
+    return found;
+  }
+
   /** Deletes the files of the graphs, reads everything again and builds the graphs anew. */
   async rebuild(): Promise<void> {
     clearTimeout(this.#buildTimer);
@@ -134,6 +162,17 @@ export class VectorHolder implements AsyncDisposable {
     return this.#changing.run(async () => {
       this.#fed[unit] = await readIndex(unit, this.#options, this.#openIndex, this.#feed);
     });
+  }
+
+  async #examineGraph(unit: VectorUnit): Promise<GraphExamination> {
+    const { cacheDir, fingerprint: modelId, width: dimensions, resident } = this.#options;
+    const { index } = this.#fed[unit];
+    const files = await checkGraphCache(cacheDir, { modelId, unit, dimensions });
+    const isUntried = files.state === 'good' && !resident;
+    const problem =
+      files.state === 'bad' ? files.problem : isUntried ? await tryGraph(index, cacheDir) : null;
+    const recall = index.status().verdict?.recall ?? null;
+    return { files: problem === null ? files.state : 'bad', problem, recall };
   }
 
   async #loadGraphs(): Promise<void> {
@@ -182,6 +221,17 @@ export class VectorHolder implements AsyncDisposable {
       this.#note = `The ${unit} graph could not be saved: ${String(error)}.`;
     });
   }
+}
+
+/** Takes the graph up from its files until its recall is measured. @returns why the files are of no use, else null. */
+async function tryGraph(index: VectorIndex, cacheDir: string): Promise<string | null> {
+  if (index.status().verdict) return null;
+  const loaded = await index.load(cacheDir);
+  if (loaded.outcome === 'rebuild') return loaded.problem;
+  if (loaded.outcome === 'absent') return null;
+  // A graph that proves poor is dropped, and its points with it.
+  while (index.work(SLICE_MS) && index.status().points > 0) await nextTurn();
+  return index.status().verdict ? null : 'the graph finds too little';
 }
 
 async function readIndex(

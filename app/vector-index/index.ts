@@ -1,2 +1,3 @@
+export { type CacheCheck, checkGraphCache } from './graph-cache.ts';
 export { quantise } from './quantise.ts';
 export { VectorIndex, type VectorStage } from './vector-index.ts';

@@ -5,7 +5,12 @@ import type { VectorHits } from '../../search/services.ts';
 import type { VectorUnit } from '../../storage/ids.ts';
 import type { VectorChange } from '../../storage/write/drafts.ts';
 import { serveApi } from '../remote.ts';
-import { VectorHolder, type VectorStatus, type VectorWorkerOptions } from '../vector-holder.ts';
+import {
+  type VectorExamination,
+  VectorHolder,
+  type VectorStatus,
+  type VectorWorkerOptions,
+} from '../vector-holder.ts';
 
 export interface VectorWorkerApi {
   search(
@@ -18,6 +23,7 @@ export interface VectorWorkerApi {
   apply(changes: readonly VectorChange[]): Promise<void>;
   catchUp(): Promise<void>;
   status(): Promise<VectorStatus>;
+  examine(): Promise<VectorExamination[]>;
   rebuild(): Promise<void>;
   close(): Promise<void>;
 }
@@ -30,6 +36,7 @@ serveApi<VectorWorkerApi>(threadParentPort(), {
   apply: async (changes) => (await holder).apply(changes),
   catchUp: async () => (await holder).catchUp(),
   status: async () => (await holder).status(),
+  examine: async () => (await holder).examine(),
   rebuild: async () => (await holder).rebuild(),
   close: async () => (await holder)[Symbol.asyncDispose](),
 });

@@ -29,8 +29,12 @@ const INCOMPLETE = `
       SELECT 1 FROM sentence WHERE passage_id = passage.id AND NOT EXISTS (
         SELECT 1 FROM vector WHERE unit = 0 AND owner_id = sentence.id AND vector.model_id = :model))))`;
 
-/** Examines the whole database: takes seconds on a large library. */
+/** Examines the whole database as it is at one moment: takes seconds on a large library. */
 export function examineDatabase(db: Database, model: ModelId): Examination {
+  return db.transaction(() => examine(db, model))();
+}
+
+function examine(db: Database, model: ModelId): Examination {
   const integrity = db.pragma('integrity_check(20)') as { integrity_check: string }[];
   return {
     integrity: integrity.map((row) => row.integrity_check).filter((finding) => finding !== 'ok'),

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databasePath } from '../storage/connection.ts';
+import type { Engine } from './engine.ts';
+import { never, TemporaryNotes } from './temporary-engine.ts';
+
+let temporary: TemporaryNotes;
+beforeEach(() => {
+  temporary = new TemporaryNotes();
+});
+afterEach(() => temporary[Symbol.dispose]());
+
+function damage(sql: string): void {
+  const db = new SqliteDatabase(databasePath(temporary.library));
+  db.exec(sql);
+  db.close();
+}
+const problems = async (engine: Engine, repair = false) =>
+  (await engine.doctor(repair)).filter(({ status }) => status === 'problem').map(({ check }) => check);
+
+describe('a repair', () => {
+  it('needs one run for vectors of the wrong width and the documents that lose them', async () => {
+    temporary.put('lease.md', 'The tenant must give two months notice.');
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    damage(`UPDATE vector SET data = x'0102' WHERE unit = 0`);
+    expect(await problems(engine)).toContain('stray vectors');
+    expect(await problems(engine, true)).toEqual([]);
+    expect(await problems(engine)).toEqual([]);
+    expect(await engine.status()).toMatchObject({ documents: 1, sentences: 1 });
+  });
+
+  it('keeps documents whose files cannot be read again now', async () => {
+    temporary.put('lease.md', 'The tenant must give two months notice.');
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    damage('DELETE FROM vector WHERE unit = 0');
+    renameSync(temporary.notes, `${temporary.notes}-away`);
+    expect(await problems(engine, true)).toEqual(['completeness']);
+    expect((await engine.status()).documents).toBe(1);
+    renameSync(`${temporary.notes}-away`, temporary.notes);
+    expect(await problems(engine, true)).toEqual([]);
+  });
+
+  it('deletes files of graphs that are of no use', async () => {
+    await using engine = await temporary.open();
+    const folder = join(temporary.library, 'vectors', (await engine.status()).model.id);
+    const header = join(folder, 'sentence.json');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(header, 'no header');
+    expect(await problems(engine)).toEqual(['sentence vectors']);
+    expect(await problems(engine, true)).toEqual([]);
+    expect(existsSync(header)).toBe(false);
+  });
+
+  it('waits for the indexing run under way', async () => {
+    for (let i = 0; i < 100; i++) temporary.put(`note-${i}.md`, `Note number ${i} ends here.`);
+    await using engine = await temporary.open();
+    const run = engine.index([temporary.notes], never);
+    while ((engine.progress?.filesDone ?? 0) < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await problems(engine, true)).toEqual([]);
+    expect(engine.progress?.filesDone).toBe(100);
+    await run;
+  });
+});
+
+describe('an examination beside an indexing run', () => {
+  it('takes nothing that is under way for damage', async () => {
+    for (let i = 0; i < 200; i++) temporary.put(`note-${i}.md`, `Note number ${i} ends here.`);
+    await using writer = await temporary.open();
+    await using reader = await temporary.open({ access: 'read' });
+    let running = true;
+    const run = writer.index([temporary.notes], never).finally(() => {
+      running = false;
+    });
+    do expect(await problems(reader)).toEqual([]);
+    while (running);
+    await run;
+  });
+});

@@ -1,0 +1,51 @@
+import { access, constants } from 'node:fs/promises';
+import { isReachable } from '../indexing/scan-folder.ts';
+import type { DocumentId } from '../storage/ids.ts';
+import type { LibraryStore } from '../storage/library-store.ts';
+import type { Examination } from '../storage/read/examination.ts';
+import type { EngineParts, WritingParts } from './engine-parts.ts';
+
+/** What the database was like, and what it is like now. */
+export interface Repair {
+  readonly before: Examination;
+  readonly after: Examination;
+}
+
+/**
+ * Mends the database between two indexing runs: what is damaged is removed and read again from its file. A document
+ * whose file cannot be read now is left as it is.
+ */
+export async function repairDatabase(
+  { store, search, vectors }: EngineParts,
+  { writer, sources, jobs }: WritingParts,
+): Promise<Repair> {
+  const { before, removed } = await jobs.exclusive(async () => {
+    const found = store.examine(search.model);
+    if (found.strayVectors + found.misshapenVectors > 0) await writer.removeBadVectors();
+    if (!found.wordsAgree) await writer.rebuildWords();
+    // Documents that lost a vector just now are incomplete only since.
+    const { incomplete, textless } = store.examine(search.model);
+    const readable = await readableAgain([...new Set([...incomplete, ...textless])], store);
+    vectors.apply(await writer.removeDocuments(readable));
+    return { before: found, removed: readable.length };
+  });
+  if (removed > 0) await sources.index();
+  return { before, after: store.examine(search.model) };
+}
+
+async function readableAgain(ids: readonly DocumentId[], { documents }: LibraryStore): Promise<DocumentId[]> {
+  const reachable = new Set<number>();
+  for (const source of documents.sources()) if (await isReachable(source)) reachable.add(source.id);
+  const readable: DocumentId[] = [];
+  for (const { id, sourceId, path } of documents.byIds(ids).values()) {
+    if (reachable.has(sourceId) && (await canRead(path))) readable.push(id);
+  }
+  return readable;
+}
+
+function canRead(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}

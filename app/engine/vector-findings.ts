@@ -1,0 +1,52 @@
+import { toErrorData } from '../base/domain-error.ts';
+import type { Finding } from '../contracts/library.ts';
+import type { EngineParts } from './engine-parts.ts';
+import type { VectorExamination } from './vector-holder.ts';
+
+const REPAIR_STEP = 'Run semblance doctor --repair.';
+
+/** What there is to say about the vectors in memory and the graphs over them; with `repair`, both are made anew. */
+export async function vectorFindings({ vectors }: EngineParts, repair: boolean): Promise<Finding[]> {
+  try {
+    const found = await vectors.examine();
+    if (!repair || found.every(isSound)) return [...found.map(finding), ...(await noteFindings(vectors))];
+    await vectors.rebuild();
+    const after = (await vectors.examine()).map((unit, i): Finding => {
+      const isMended = isSound(unit) && !isSound(found[i] ?? unit);
+      return isMended ? { ...finding(unit), status: 'repaired' } : finding(unit);
+    });
+    return [...after, ...(await noteFindings(vectors))];
+  } catch (error) {
+    const message = `The vectors cannot be examined: ${toErrorData(error).message}`;
+    return [{ check: 'vector index', status: 'problem', message, nextStep: REPAIR_STEP }];
+  }
+}
+
+async function noteFindings(vectors: EngineParts['vectors']): Promise<Finding[]> {
+  const { note } = await vectors.status();
+  return note ? [{ check: 'vector index', status: 'warning', message: note }] : [];
+}
+
+function isSound({ held, stored, files }: VectorExamination): boolean {
+  return held === stored && files !== 'bad';
+}
+
+function finding(found: VectorExamination): Finding {
+  const { unit, held, stored } = found;
+  const check = `${unit} vectors`;
+  if (held !== stored) {
+    const message = `The index holds ${held} ${unit} vectors, the database ${stored}.`;
+    return { check, status: 'problem', message, nextStep: REPAIR_STEP };
+  }
+  const message = `All ${held} are held. ${graphInWords(found)}`;
+  return isSound(found)
+    ? { check, status: 'ok', message }
+    : { check, status: 'problem', message, nextStep: REPAIR_STEP };
+}
+
+function graphInWords({ files, problem, recall }: VectorExamination): string {
+  if (files === 'bad') return `The files of their graph are of no use: ${problem}.`;
+  if (files === 'building') return 'Their graph is being built; searches scan meanwhile.';
+  if (recall !== null) return `Their graph finds ${(recall * 100).toFixed(1)} % of the ten nearest.`;
+  return files === 'good' ? 'The files of their graph are sound.' : 'They have no graph: searches scan.';
+}
