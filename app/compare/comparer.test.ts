@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fixtureDir } from '../embedding/fixture-packages.ts';
+import { fixtureDir, PackageCopy } from '../embedding/fixture-packages.ts';
 import { dot } from './similarity.ts';
 import { OpenComparer, TemporaryModel } from './temporary-model.ts';
 
@@ -136,6 +136,17 @@ describe('a model that does not show everything', () => {
     await expect(its.comparer.compare({ a: A, b: B, exitLayer: 1 })).rejects.toMatchObject({
       code: 'compare.bad-layer',
     });
+  });
+
+  it('puts a prompt before texts: its tokens count, but have no place in them', async () => {
+    await using copy = await PackageCopy.of('tiny-bert');
+    await copy.editJson('config_sentence_transformers.json', { prompts: { passage: 'text: ' } });
+    await using its = await OpenComparer.open(copy.dir);
+    const { cosine, contributions, tokens } = await its.comparer.compare({ a: A, b: B });
+    expect(sum(contributions!.a)).toBeCloseTo(cosine, 6);
+    const placed = tokens.a.filter(({ span }) => span !== null);
+    expect(placed.map(({ span }) => A.slice(span!.start, span!.end)).join('')).toBe(A.replaceAll(' ', ''));
+    expect(tokens.a.length - placed.length).toBeGreaterThan(2);
   });
 
   it('is a package without the files that its layers are made of', async () => {

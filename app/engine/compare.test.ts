@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CompareChoices, Comparison } from '../contracts/compare.ts';
 import { never, TemporaryNotes } from './temporary-engine.ts';
 
 const TEXTS = { a: 'The ferry was late again.', b: 'Once more the boat came after its time.' };
@@ -12,12 +13,14 @@ describe('comparing in a library', () => {
     );
     await using engine = await temporary.open();
     await engine.index([temporary.notes], never);
-    const { percentile, settings, cosine } = await engine.compare(TEXTS);
+    const comparison = await engine.compare(TEXTS);
+    expect(Comparison.parse(comparison)).toEqual(comparison);
+    const { percentile, settings, cosine } = comparison;
     expect(settings.own).toBe(true);
     expect(percentile).toBeGreaterThanOrEqual(0);
     expect((await engine.compare({ ...TEXTS, b: TEXTS.a })).percentile).toBe(100);
 
-    const { dimensions } = await engine.compareChoices();
+    const { dimensions } = CompareChoices.parse(await engine.compareChoices());
     const cut = await engine.compare({ ...TEXTS, dimensions: dimensions[0] });
     expect(cut.cosine).not.toBe(cosine);
     expect(cut.percentile).toBeNull();
