@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DomainError } from '../app/base/domain-error.ts';
+import { damageAsTrouble } from '../app/engine/engine.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { encodeCommand } from './commands/encode.ts';
@@ -36,7 +37,8 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   try {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? SUCCESS);
-  } catch (error) {
+  } catch (thrown) {
+    const error = damageAsTrouble(thrown);
     explain(error);
     return exitCodeOf(error);
   }

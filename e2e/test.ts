@@ -33,6 +33,8 @@ export const test = base.extend<Fixtures>({
   search: async ({ page, app }, use) => {
     await page.goto(app.url);
     await use(new SearchPage(page));
+    // Closed before its app ends, or the page would complain, rightly, that the engine is gone.
+    await page.close();
   },
   library: async ({ page, search: _ }, use) => use(new LibraryPage(page)),
 });

@@ -16,13 +16,18 @@ export interface EncodedItems {
   readonly truncated: number;
 }
 
+/** A tokenizer's time grows with the square of a word's length; no word is this long, but encoded data is. */
+const LONG_RUN = /\S{200}/gu;
+
 /** Encodes items: a text without context as it is, one with context in as many windows as the model needs. */
 export async function encodeItems(
   items: readonly TextItem[],
   encoder: SentenceEncoder,
   maxBatchTokens: number,
 ): Promise<EncodedItems> {
-  const texts = items.map((item) => windowTexts(item, encoder));
+  const texts = items.map(({ text, context }) =>
+    windowTexts({ text: text.replace(LONG_RUN, '$& '), context }, encoder),
+  );
   const { vectors, tokens, truncated } = await encoder.encode(texts.flat(), {
     kind: 'passage',
     maxBatchTokens,

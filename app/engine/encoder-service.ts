@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Mutex } from '../base/mutex.ts';
 import type { Comparer, MeasuredComparison } from '../compare/index.ts';
 import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
-import { openModelPackage, SentenceEncoder, type TextKind } from '../embedding/index.ts';
+import { openModelPackage, SentenceEncoder, type TextKind, verifyChecksums } from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, VectorRows } from '../indexing/services.ts';
 import type { EncodedItems } from './encode-items.ts';
 import { EncoderThreads } from './encoder-threads.ts';
@@ -31,6 +31,7 @@ export class EncoderService {
    */
   static async open(packageDir: string, onThreadEnd: (reason: string) => void): Promise<EncoderService> {
     const model = await openModelPackage(packageDir);
+    await verifyChecksums(model);
     return new EncoderService(await SentenceEncoder.open(model, { threads: 1 }), packageDir, onThreadEnd);
   }
 

@@ -1,12 +1,22 @@
-import { renameSync, rmSync, utimesSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  cpSync,
+  fstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../base/logger.ts';
 import type { ChildPort } from '../base/port.ts';
 import { SearchRequest } from '../contracts/search.ts';
 import { childProcessSpawner } from '../host/child-process-port.ts';
-import type { Engine } from './engine.ts';
-import { never, TemporaryNotes } from './temporary-engine.ts';
+import { damageAsTrouble, type Engine } from './engine.ts';
+import { never, TemporaryNotes, TINY_MODEL } from './temporary-engine.ts';
 
 const LEASE = '# Renting\n\nThe tenant must give two months notice before moving out of the flat.\n';
 const SOUP = '# Kitchen\n\nSimmer the **lentil soup** for an hour, then season it.\n\n- salt\n- pepper\n';
@@ -202,6 +212,37 @@ describe('children that die', () => {
     children[0]?.kill();
     expect(await run).toMatchObject({ documents: 300, skipped: [] });
     expect(children.length).toBeGreaterThan(1);
+  });
+});
+
+describe('damage', () => {
+  it('of the database is told as such, by doctor and by a search', async () => {
+    for (let i = 0; i < 120; i++) temporary.put(`note-${i}.md`, `Note ${i} says: ${STORM} ${LEASE}`);
+    {
+      await using engine = await temporary.open();
+      await engine.index([temporary.notes], never);
+    }
+    const file = openSync(join(temporary.library, 'library.sqlite'), 'r+');
+    const pages = Math.floor(fstatSync(file).size / 4096);
+    for (let page = pages >> 1; page < pages * 0.9; page++)
+      writeSync(file, Buffer.alloc(4096, 0xaa), 0, 4096, page * 4096);
+    closeSync(file);
+    await using engine = await temporary.open({ access: 'read' });
+    expect(await engine.doctor(false)).toContainEqual(
+      expect.objectContaining({ check: 'database', status: 'problem' }),
+    );
+    const trouble = await find(engine, 'tenant notice').catch(damageAsTrouble);
+    expect(trouble).toMatchObject({ code: 'library.damaged' });
+  });
+
+  it('of the model ends a run and is named', async () => {
+    const model = join(temporary.notes, '..', 'model');
+    cpSync(TINY_MODEL, model, { recursive: true });
+    temporary.put('lease.md', LEASE);
+    await using engine = await temporary.open({ model });
+    appendFileSync(join(model, 'onnx/model_int8.onnx'), 'x');
+    await expect(engine.index([temporary.notes], never)).rejects.toMatchObject({ code: 'model.checksum' });
+    expect(await engine.status()).toMatchObject({ documents: 0, failed: 0 });
   });
 });
 

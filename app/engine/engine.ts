@@ -21,6 +21,8 @@ import { listSources } from './sources.ts';
 
 const STATUS_EVERY_MS = 200;
 
+export { damageAsTrouble } from '../storage/damage.ts';
+
 /** A library at work: what the hosts serve and the command line calls. Made by `openEngine`. */
 export class Engine implements AsyncDisposable {
   readonly logger: Logger;

@@ -4,6 +4,7 @@ import { DomainError, toErrorData } from '../base/domain-error.ts';
 import { engineContract } from '../contracts/engine-api.ts';
 import type { FolderListing } from '../contracts/library.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
+import { damageAsTrouble } from '../storage/damage.ts';
 import type { Engine } from './engine.ts';
 
 /** What a host adds to the engine: it alone knows how folders are chosen there. */
@@ -19,7 +20,8 @@ export function createRouter(engine: Engine, host: HostServices) {
   const api = implement(engineContract).use(async ({ next }) => {
     try {
       return await next();
-    } catch (error) {
+    } catch (thrown) {
+      const error = damageAsTrouble(thrown);
       if (error instanceof ORPCError || (error as Error).name === 'AbortError') throw error;
       if (!(error instanceof DomainError))
         engine.logger.error('call.failed', { error: String((error as Error).stack) });

@@ -9,7 +9,7 @@ import type { Engine } from './engine.ts';
 import { openEngine } from './open-engine.ts';
 
 /** A real package, small enough for tests that are not about meaning. */
-const TINY_MODEL = fileURLToPath(new URL('../embedding/fixtures/tiny-deelm', import.meta.url));
+export const TINY_MODEL = fileURLToPath(new URL('../embedding/fixtures/tiny-deelm', import.meta.url));
 
 /** A folder of notes and a library for it, both temporary, for tests. */
 export class TemporaryNotes implements Disposable {
@@ -30,11 +30,11 @@ export class TemporaryNotes implements Disposable {
   }
 
   open(
-    options: { resident?: boolean; access?: 'read' | 'write'; spawn?: SpawnProcess } = {},
+    options: { resident?: boolean; access?: 'read' | 'write'; model?: string; spawn?: SpawnProcess } = {},
   ): Promise<Engine> {
     return openEngine({
       libraryDir: this.library,
-      model: TINY_MODEL,
+      model: options.model ?? TINY_MODEL,
       access: options.access ?? 'write',
       resident: options.resident ?? false,
       spawn: options.spawn ?? childProcessSpawner(silentLogger),

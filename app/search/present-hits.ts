@@ -9,7 +9,8 @@ import type { SearchServices } from './services.ts';
 /** Further passages shown for one document. */
 const MORE_PER_DOCUMENT = 3;
 /** How much a matched word weighs against cosine when the sentence to mark is chosen. */
-const WORD_BONUS = 0.05;
+const WORD_BONUS = 0.03;
+const WORD_CHARACTERS = 8;
 
 interface Presentation {
   readonly vector: Float32Array | null;
@@ -112,11 +113,20 @@ function bestSentence(
 ): SentenceRow | undefined {
   const worth = (sentence: SentenceRow) =>
     (cosines.get(sentence) ?? 0) +
-    WORD_BONUS * words.filter((word) => isInside(word, sentence.textSpan)).length;
+    WORD_BONUS * sum(words.filter((word) => isInside(word, sentence.textSpan)).map(weight));
   return sentences.reduce<SentenceRow | undefined>(
     (best, sentence) => (best === undefined || worth(sentence) > worth(best) ? sentence : best),
     undefined,
   );
+}
+
+/** A phrase that was asked for is marked as one stretch, and counts more than its words apart. */
+function weight({ start, end }: Span): number {
+  return 1 + ((end - start) / WORD_CHARACTERS) ** 2;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function isInside(inner: Span, outer: Span): boolean {

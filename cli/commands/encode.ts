@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { DomainError } from '../../app/base/domain-error.ts';
@@ -35,23 +36,31 @@ export function encodeCommand(): Command {
 }
 
 async function* readLines(file: string | undefined): AsyncGenerator<Line> {
-  const input = file === undefined ? process.stdin : createReadStream(file, 'utf8');
-  let failure: unknown = null;
-  input.on('error', (error: unknown) => {
-    failure = error;
-  });
+  const input = file === undefined ? process.stdin : await openInput(file);
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
     if (line.trim() !== '') yield parseLine(line, number);
   }
-  if (failure) {
-    throw new DomainError('input.unreadable', {
-      message: `The input ${file ?? 'stdin'} cannot be read.`,
-      nextStep: 'Check the path and its permissions.',
-      cause: failure,
-    });
+}
+
+async function openInput(path: string): Promise<Readable> {
+  try {
+    const file = await open(path);
+    if ((await file.stat()).isFile()) return file.createReadStream({ encoding: 'utf8' });
+    await file.close();
+  } catch (cause) {
+    throw unreadable(path, cause);
   }
+  throw unreadable(path);
+}
+
+function unreadable(path: string, cause?: unknown): DomainError {
+  return new DomainError('input.unreadable', {
+    message: `The input ${path} cannot be read.`,
+    nextStep: 'Check the path and its permissions.',
+    cause,
+  });
 }
 
 function parseLine(text: string, number: number): Line {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { damageAsTrouble } from '../damage.ts';
 import type { DocumentId, ModelId } from '../ids.ts';
 
 /** What the database says about its own soundness; every number is 0 and every list empty in a sound library. */
@@ -31,8 +32,22 @@ const INCOMPLETE = `
 
 /** Examines the whole database as it is at one moment: takes seconds on a large library. */
 export function examineDatabase(db: Database, model: ModelId): Examination {
-  return db.transaction(() => examine(db, model))();
+  try {
+    return db.transaction(() => examine(db, model))();
+  } catch (error) {
+    if (damageAsTrouble(error) === error) throw error;
+    return { ...NOTHING_FOUND, integrity: [(error as Error).message] };
+  }
 }
+
+/** Where the file is too damaged to be examined further. */
+const NOTHING_FOUND = {
+  incomplete: [],
+  strayVectors: 0,
+  misshapenVectors: 0,
+  textless: [],
+  wordsAgree: true,
+} satisfies Omit<Examination, 'integrity'>;
 
 function examine(db: Database, model: ModelId): Examination {
   const integrity = db.pragma('integrity_check(20)') as { integrity_check: string }[];
