@@ -65,32 +65,33 @@ export class VectorReader {
          FROM json_each(?) JOIN vector ON vector.id = value JOIN passage ON passage.id = vector.owner_id`,
       ),
     };
+    // CROSS JOIN keeps the order: SQLite would read every vector first and walk through the list for each.
     this.#ofDocuments = {
       sentence: db
         .prepare(
-          `SELECT vector.id FROM json_each(:documents) JOIN passage ON passage.document_id = value
-           JOIN sentence ON sentence.passage_id = passage.id
-           JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = :model`,
+          `SELECT vector.id FROM json_each(:documents) CROSS JOIN passage ON passage.document_id = value
+           CROSS JOIN sentence ON sentence.passage_id = passage.id
+           CROSS JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = :model`,
         )
         .pluck(),
       passage: db
         .prepare(
-          `SELECT vector.id FROM json_each(:documents) JOIN passage ON passage.document_id = value
-           JOIN vector ON vector.unit = 1 AND vector.owner_id = passage.id AND vector.model_id = :model`,
+          `SELECT vector.id FROM json_each(:documents) CROSS JOIN passage ON passage.document_id = value
+           CROSS JOIN vector ON vector.unit = 1 AND vector.owner_id = passage.id AND vector.model_id = :model`,
         )
         .pluck(),
     };
     this.#ofPassages = {
       sentence: db
         .prepare(
-          `SELECT vector.id FROM json_each(:passages) JOIN sentence ON sentence.passage_id = value
-           JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = :model`,
+          `SELECT vector.id FROM json_each(:passages) CROSS JOIN sentence ON sentence.passage_id = value
+           CROSS JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = :model`,
         )
         .pluck(),
       passage: db
         .prepare(
           `SELECT vector.id FROM json_each(:passages)
-           JOIN vector ON vector.unit = 1 AND vector.owner_id = value AND vector.model_id = :model`,
+           CROSS JOIN vector ON vector.unit = 1 AND vector.owner_id = value AND vector.model_id = :model`,
         )
         .pluck(),
     };
