@@ -29,6 +29,7 @@ export function refusalPage(refusal: Refusal): string {
 export const ENTRANCE_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url=/">
 <title>Semblance</title>
 <p><a href="/">Go on to the app.</a></p>

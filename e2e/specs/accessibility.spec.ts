@@ -15,6 +15,8 @@ const LOOKS = [
 async function expectNoViolations(page: Page): Promise<void> {
   for (const [index, look] of LOOKS.entries()) {
     await page.emulateMedia({ ...look, reducedMotion: 'reduce' });
+    // Colours change with the next frames, not with the call.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))');
     const axe = new AxeBuilder({ page });
     const { violations } = await (index === 0 ? axe : axe.withRules('color-contrast')).analyze();
     const found = violations.map(({ id, nodes }) => ({ id, look, at: nodes.map((node) => node.html) }));
