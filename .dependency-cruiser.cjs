@@ -20,6 +20,7 @@ const mayImport = {
     'app/base',
   ],
   'app/search': ['app/embedding', 'app/vector-index', 'app/storage', 'app/contracts', 'app/base'],
+  'app/near-duplicates': ['app/vector-index', 'app/storage', 'app/contracts', 'app/base'],
   'app/compare': ['app/embedding', 'app/conversion', 'app/contracts', 'app/base'],
   'app/evaluation': ['app/contracts', 'app/base'],
   'app/engine': ['app/'],

@@ -3,7 +3,7 @@ import type { Logger } from '../app/base/logger.ts';
 import { EncoderClient } from '../app/engine/encoder-client.ts';
 import type { Engine } from '../app/engine/engine.ts';
 import { findModel } from '../app/engine/model-store.ts';
-import { openEngine } from '../app/engine/open-engine.ts';
+import { type EngineOptions, openEngine } from '../app/engine/open-engine.ts';
 import { childProcessSpawner } from '../app/host/child-process-port.ts';
 
 /** Options that every command has. */
@@ -33,7 +33,7 @@ export function libraryFolder({ library }: CommonOptions): string {
 /** Opens the library for one command; `resident` for the one that stays. */
 export function engineFor(
   options: CommonOptions,
-  access: 'read' | 'write',
+  access: EngineOptions['access'],
   resident = false,
 ): Promise<Engine> {
   return openEngine({

@@ -7,7 +7,7 @@ export const FAILURE = 1;
 /** The request cannot be carried out as it is, and nothing was changed. */
 export const BAD_INPUT = 2;
 
-const BAD_INPUT_AREAS = /^(query|input|evaluation|compare|document)\./;
+const BAD_INPUT_AREAS = /^(query|input|evaluation|compare|duplicates|document)\./;
 const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
   'source.missing',
   'source.not-a-folder',

@@ -3,6 +3,7 @@ import { DomainError } from '../app/base/domain-error.ts';
 import { damageAsTrouble } from '../app/engine/engine.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { duplicatesCommand } from './commands/duplicates.ts';
 import { encodeCommand } from './commands/encode.ts';
 import { indexCommand } from './commands/index-folders.ts';
 import { modelCommand } from './commands/model.ts';
@@ -24,6 +25,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     indexCommand(),
     searchCommand(),
     similarCommand(),
+    duplicatesCommand(),
     compareCommand(),
     encodeCommand(),
     modelCommand(),

@@ -2,6 +2,13 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CompareChoices, CompareRequest, Comparison } from './compare.ts';
 import {
+  DuplicateProgress,
+  DuplicateReport,
+  DuplicateRequest,
+  IgnoredDuplicates,
+  PassagePair,
+} from './duplicates.ts';
+import {
   DocumentPreview,
   ErrorInfo,
   FailedDocument,
@@ -36,6 +43,16 @@ export const engineContract = {
   search: {
     query: base.input(SearchRequest).output(SearchResponse),
     similar: base.input(SimilarRequest).output(SearchResponse),
+  },
+  duplicates: {
+    /** Groups of the pairs known so far, at once; how many passages are still to be compared stands in the report. */
+    groups: base.input(DuplicateRequest).output(DuplicateReport),
+    /** Compares what was added since the last time; emits progress until that is done. Closing the stream does not stop it. */
+    update: base.output(eventIterator(DuplicateProgress)),
+    /** Keeps two passages apart from now on. */
+    ignore: base.input(PassagePair).output(z.void()),
+    restore: base.input(PassagePair).output(z.void()),
+    ignored: base.output(z.array(IgnoredDuplicates)),
   },
   compare: {
     texts: base.input(CompareRequest).output(Comparison),

@@ -4,6 +4,7 @@ import type { ModelPackage } from '../embedding/index.ts';
 import type { SearchServices } from '../search/services.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
 import type { LibraryWriter } from '../storage/write/library-writer.ts';
+import type { DuplicateFinder } from './duplicate-finder.ts';
 import type { EncoderClient } from './encoder-client.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
 import type { Sources } from './sources.ts';
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly encoder: EncoderClient;
   readonly vectors: VectorClient;
   readonly search: SearchServices;
+  readonly duplicates: DuplicateFinder;
   readonly writing: WritingParts | null;
   readonly changes: Broadcast<void>;
   readonly logger: Logger;

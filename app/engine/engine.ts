@@ -4,6 +4,13 @@ import { DomainError } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
 import type { CompareChoices, CompareRequest, Comparison } from '../contracts/compare.ts';
 import type {
+  DuplicateProgress,
+  DuplicateReport,
+  DuplicateRequest,
+  IgnoredDuplicates,
+  PassagePair,
+} from '../contracts/duplicates.ts';
+import type {
   DocumentPreview,
   FailedDocument,
   Finding,
@@ -14,7 +21,7 @@ import type {
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
 import { percentileOf } from '../search/percentile.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
-import type { DocumentId, SourceId } from '../storage/ids.ts';
+import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
 import { examineLibrary } from './doctor.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { listSources } from './sources.ts';
@@ -54,6 +61,33 @@ export class Engine implements AsyncDisposable {
   /** What a comparison may be made with; the first call takes the time of opening what comparisons need. */
   compareChoices(): Promise<CompareChoices> {
     return this.#parts.encoder.compareChoices(this.#derivedRoot);
+  }
+
+  /** Groups of the pairs known so far. @throws DomainError `library.*` */
+  duplicates(request: DuplicateRequest): Promise<DuplicateReport> {
+    return this.#parts.duplicates.report(request);
+  }
+
+  /**
+   * Compares what was added since the last time; emits progress until that is done.
+   * @throws DomainError `library.locked` | `library.*`
+   */
+  updateDuplicates(signal: AbortSignal): AsyncGenerator<DuplicateProgress, void> {
+    return this.#parts.duplicates.update(this.#writing().writer, signal);
+  }
+
+  /** Keeps two passages apart from now on. @throws DomainError `library.locked` */
+  ignoreDuplicates({ first, second }: PassagePair): Promise<void> {
+    return this.#writing().writer.ignorePair(first as PassageId, second as PassageId);
+  }
+
+  /** Takes {@link ignoreDuplicates} back. @throws DomainError `library.locked` */
+  restoreDuplicates({ first, second }: PassagePair): Promise<void> {
+    return this.#writing().writer.restorePair(first as PassageId, second as PassageId);
+  }
+
+  ignoredDuplicates(): Promise<IgnoredDuplicates[]> {
+    return this.#parts.duplicates.ignored();
   }
 
   async status(): Promise<LibraryStatus> {

@@ -9,6 +9,7 @@ import { DocumentScopes } from '../search/document-scopes.ts';
 import type { SearchServices } from '../search/services.ts';
 import type { ModelId } from '../storage/ids.ts';
 import { LibraryStore } from '../storage/library-store.ts';
+import { DuplicateFinder } from './duplicate-finder.ts';
 import { EncoderClient } from './encoder-client.ts';
 import { Engine } from './engine.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
@@ -26,8 +27,11 @@ export interface EngineOptions {
   readonly libraryDir: string;
   /** `default`, an id, or a folder. */
   readonly model: string;
-  /** `read` opens an existing library beside whoever holds it and changes nothing. */
-  readonly access: 'read' | 'write';
+  /**
+   * `read` opens an existing library beside whoever holds it and changes nothing; `change` opens an existing one for
+   * writing; `write` also makes one where there is none.
+   */
+  readonly access: 'read' | 'change' | 'write';
   /** Follow changes of the sources, and build graphs over the vectors: for hosts that stay. */
   readonly resident: boolean;
   readonly spawn: SpawnProcess;
@@ -42,9 +46,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { libraryDir, logger, spawn } = options;
   await using resources = new AsyncDisposableStack();
   const model = await findModel(options.model, libraryDir);
-  const store = resources.use(
-    options.access === 'write' ? LibraryStore.open(libraryDir) : LibraryStore.openReadOnly(libraryDir),
-  );
+  const store = resources.use(OPEN_STORE[options.access](libraryDir));
   const fingerprint = createHash('sha256')
     .update(`${await modelFingerprint(model)}/${TEXT_PREPARATION}`)
     .digest('hex');
@@ -68,13 +70,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   );
   const changes = new Broadcast<void>();
   const search = searchServices(store, vectors, encoder, modelId, changes);
-  const base = { libraryDir, store, model, encoder, vectors, search, changes, logger };
+  const duplicates = resources.use(new DuplicateFinder({ libraryDir, modelId }, logger));
+  const base = { libraryDir, store, model, encoder, vectors, search, duplicates, changes, logger };
   const writing = startWriting(base, modelId, fingerprint, options, resources);
   if (!writing) resources.use(new LibraryFollower(store, vectors, changes, logger));
   const engine = new Engine({ ...base, writing }, resources.move());
   if (options.resident && writing) writing.sources.indexInBackground();
   return engine;
 }
+
+const OPEN_STORE: Record<EngineOptions['access'], (libraryDir: string) => LibraryStore> = {
+  read: LibraryStore.openReadOnly,
+  change: LibraryStore.openExisting,
+  write: LibraryStore.open,
+};
 
 function startWriting(
   { store, encoder, vectors, changes, logger }: Omit<EngineParts, 'writing'>,

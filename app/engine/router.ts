@@ -50,6 +50,15 @@ export function createRouter(engine: Engine, host: HostServices) {
       query: api.search.query.handler(({ input }) => engine.search(input)),
       similar: api.search.similar.handler(({ input }) => engine.similar(input)),
     },
+    duplicates: {
+      groups: api.duplicates.groups.handler(({ input }) => engine.duplicates(input)),
+      update: api.duplicates.update.handler(({ signal }) =>
+        engine.updateDuplicates(signal ?? new AbortController().signal),
+      ),
+      ignore: api.duplicates.ignore.handler(({ input }) => engine.ignoreDuplicates(input)),
+      restore: api.duplicates.restore.handler(({ input }) => engine.restoreDuplicates(input)),
+      ignored: api.duplicates.ignored.handler(() => engine.ignoredDuplicates()),
+    },
     compare: {
       texts: api.compare.texts.handler(({ input }) => engine.compare(input)),
       choices: api.compare.choices.handler(() => engine.compareChoices()),

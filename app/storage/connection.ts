@@ -42,14 +42,18 @@ export function openForWriting(libraryDir: string): Database {
   });
 }
 
+/** @throws DomainError `library.missing` */
+export function requireLibrary(libraryDir: string): void {
+  if (existsSync(databasePath(libraryDir))) return;
+  throw new DomainError('library.missing', {
+    message: `There is no library in ${libraryDir}.`,
+    nextStep: 'Index a folder first: semblance index <folder> --library <dir>.',
+  });
+}
+
 /** Opens the library's database for reading only; any number of readers beside the writer. */
 export function openForReading(libraryDir: string): Database {
-  if (!existsSync(databasePath(libraryDir))) {
-    throw new DomainError('library.missing', {
-      message: `There is no library in ${libraryDir}.`,
-      nextStep: 'Index a folder first: semblance index <folder> --library <dir>.',
-    });
-  }
+  requireLibrary(libraryDir);
   return opened(libraryDir, () => {
     const db = new SqliteDatabase(databasePath(libraryDir), { readonly: true, timeout: BUSY_TIMEOUT_MS });
     db.pragma('cache_size = -32000');

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { openForReading, openForWriting, prepareLibraryFolder } from './connection.ts';
+import { openForReading, openForWriting, prepareLibraryFolder, requireLibrary } from './connection.ts';
 import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
 import { migrate, requireCurrentSchema } from './migrations/index.ts';
@@ -55,6 +55,12 @@ export class LibraryStore implements Disposable {
     return lock instanceof LibraryLock
       ? new LibraryStore(libraryDir, lock, null)
       : new LibraryStore(libraryDir, null, lock);
+  }
+
+  /** As {@link open}, but makes no library. @throws DomainError also `library.missing` */
+  static openExisting(libraryDir: string): LibraryStore {
+    requireLibrary(libraryDir);
+    return LibraryStore.open(libraryDir);
   }
 
   /** Opens an existing library for reading. @throws DomainError `library.missing` | `library.unreadable` */

@@ -77,16 +77,16 @@ export class VectorBlock {
     return { data: this.#bytes.subarray(start, start + this.#width), scale: this.#scales[row]! };
   }
 
-  /** Writes the approximate score of every row to `scores[at …]`. */
-  scan(query: PreparedQuery, scores: Float32Array, at: number): void {
+  /** Writes the approximate scores of the rows from `first` (a multiple of 4) to before `end` to `scores[at …]`. */
+  scan(query: PreparedQuery, scores: Float32Array, at: number, first = 0, end = this.#size): void {
     this.#loadQuery(query);
-    for (let start = 0; start < this.#size; start += STEP_ROWS) {
-      const count = Math.min(STEP_ROWS, this.#size - start);
+    for (let start = first; start < end; start += STEP_ROWS) {
+      const count = Math.min(STEP_ROWS, end - start);
       const rows = this.#rowsAt + start * this.#stride;
       this.#kernel.scan(0, rows, Math.ceil(count / 4) * 4, this.#stride, this.#sumsAt);
       const sums = new Int32Array(this.#memory.buffer, this.#sumsAt, count);
       for (let i = 0; i < count; i++)
-        scores[at + start + i] = sums[i]! * query.scale * this.#scales[start + i]!;
+        scores[at + start - first + i] = sums[i]! * query.scale * this.#scales[start + i]!;
     }
   }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
+import type { IndexProgress } from '../../app/contracts/library.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
 import { printJson, printLine } from '../output/print.ts';
 import { ProgressLine } from '../output/progress-line.ts';
@@ -24,7 +25,7 @@ export function indexCommand(): Command {
       await using engine = await engineFor(options, 'write');
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
-      using _progress = new ProgressLine(() => engine.progress);
+      using _progress = new ProgressLine(() => engine.progress && progressText(engine.progress));
       const report = await engine.index(paths, stop.signal, { retryFailed });
       if (options.json) return printJson(report);
       const { documents, passages, sentences, skipped, seconds, tokensPerSecond } = report;
@@ -36,6 +37,13 @@ export function indexCommand(): Command {
       if (skipped.length > MOST_SKIPPED_SHOWN)
         printLine(`… and ${skipped.length - MOST_SKIPPED_SHOWN} more left out`);
     });
+}
+
+function progressText(progress: IndexProgress): string {
+  if (progress.phase === 'scanning') return 'scanning…';
+  const { filesDone, filesTotal, sentencesDone, tokensPerSecond, etaSeconds } = progress;
+  const eta = etaSeconds === null ? '' : `, ${etaSeconds} s left`;
+  return `${filesDone}/${filesTotal} files, ${sentencesDone} sentences, ${tokensPerSecond} tokens/s${eta}`;
 }
 
 function noFolder(): DomainError {

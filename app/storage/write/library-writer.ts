@@ -5,6 +5,7 @@ import { TimeSlice } from '../../base/time-slice.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { FileState } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
+import { type ComparisonBatch, ComparisonWriter } from './comparisons.ts';
 import type { DocumentDraft, VectorChange } from './drafts.ts';
 import { PassageWriter, VectorLedger } from './passages.ts';
 
@@ -15,11 +16,13 @@ import { PassageWriter, VectorLedger } from './passages.ts';
 export class LibraryWriter {
   readonly #db: Database;
   readonly #passages: PassageWriter;
+  readonly #comparisons: ComparisonWriter;
   readonly #mutex = new Mutex();
 
   constructor(db: Database) {
     this.#db = db;
     this.#passages = new PassageWriter(db);
+    this.#comparisons = new ComparisonWriter(db);
   }
 
   /** Registers the model, or finds it by its fingerprint. */
@@ -151,6 +154,21 @@ export class LibraryWriter {
         await slice.pause();
       }
     });
+  }
+
+  /** Stores what comparing passages with all others came to; of passages that are gone, nothing. */
+  storeComparison(batch: ComparisonBatch): Promise<void> {
+    return this.#transaction((slice) => this.#comparisons.store(batch, slice));
+  }
+
+  /** Remembers that two passages are no duplicates of each other, whatever becomes of their files. */
+  ignorePair(first: PassageId, second: PassageId): Promise<void> {
+    return this.#transaction(() => this.#comparisons.ignore(first, second));
+  }
+
+  /** Takes {@link ignorePair} back. */
+  restorePair(first: PassageId, second: PassageId): Promise<void> {
+    return this.#transaction(() => this.#comparisons.restore(first, second));
   }
 
   #upsertDocument(draft: DocumentDraft, model: ModelId): DocumentId {

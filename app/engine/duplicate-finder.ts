@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+import { Broadcast } from '../base/broadcast.ts';
+import type { Logger } from '../base/logger.ts';
+import { workerPort } from '../base/thread-port.ts';
+import type {
+  DuplicateProgress,
+  DuplicateReport,
+  DuplicateRequest,
+  IgnoredDuplicates,
+} from '../contracts/duplicates.ts';
+import type { LibraryWriter } from '../storage/write/library-writer.ts';
+import type { DuplicateDeskOptions } from './duplicate-desk.ts';
+import type { DuplicateWorkerApi } from './processes/duplicate-worker.ts';
+import { SupervisedProcess } from './supervised-process.ts';
+
+const PROGRESS_EVERY_MS = 100;
+
+/** Near-duplicates of a library: compares passages in a thread of its own, started with the first call. */
+export class DuplicateFinder implements AsyncDisposable {
+  readonly #remote: SupervisedProcess<DuplicateWorkerApi>;
+  readonly #progress = new Broadcast<DuplicateProgress>();
+  readonly #shutdown = new AbortController();
+  #thread: Worker | null = null;
+  #latest: DuplicateProgress | null = null;
+  #update: Promise<void> | null = null;
+
+  constructor(options: DuplicateDeskOptions, logger: Logger) {
+    this.#remote = new SupervisedProcess({
+      name: 'duplicate-worker',
+      logger,
+      spawn: () => {
+        const thread = startThread(options);
+        this.#thread = thread;
+        return { ...workerPort(thread), kill: () => void thread.terminate(), residentBytes: () => null };
+      },
+    });
+  }
+
+  /** @throws DomainError `library.*` */
+  report(request: DuplicateRequest): Promise<DuplicateReport> {
+    return this.#remote.call('report', request);
+  }
+
+  ignored(): Promise<IgnoredDuplicates[]> {
+    return this.#remote.call('ignored');
+  }
+
+  /**
+   * Compares what was added to the library since the last time; joins an update that is under way. Ends when all is
+   * compared, or when the signal aborts, which does not stop the update itself.
+   * @throws DomainError `library.*`
+   */
+  async *update(writer: LibraryWriter, signal: AbortSignal): AsyncGenerator<DuplicateProgress, void> {
+    const ended = new AbortController();
+    const events = this.#progress.listen(AbortSignal.any([signal, ended.signal]), PROGRESS_EVERY_MS);
+    const first = events.next();
+    this.#update ??= this.#compare(writer).finally(() => {
+      this.#update = null;
+    });
+    const update = this.#update.finally(() => ended.abort());
+    update.catch(() => {});
+    let seen: DuplicateProgress | null = null;
+    for (let event = await first; !event.done; event = await events.next()) {
+      seen = event.value;
+      yield seen;
+    }
+    if (!ended.signal.aborted) return;
+    await update;
+    if (this.#latest && this.#latest !== seen) yield this.#latest;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#shutdown.abort();
+    // The thread only reads, so it may end in the middle of a step; what it has handed over is stored first.
+    this.#remote[Symbol.dispose]();
+    await this.#update?.catch(() => {});
+    await this.#thread?.terminate();
+  }
+
+  async #compare(writer: LibraryWriter): Promise<void> {
+    this.#latest = null;
+    while (!this.#shutdown.signal.aborted) {
+      const step = await this.#remote.call('step');
+      if (step === null) return;
+      if (step.batch) await writer.storeComparison(step.batch);
+      this.#latest = step.progress;
+      this.#progress.send(step.progress);
+    }
+  }
+}
+
+function startThread(options: DuplicateDeskOptions): Worker {
+  return new Worker(new URL('./processes/duplicate-worker.ts', import.meta.url), { workerData: options });
+}

@@ -1,0 +1,213 @@
+import { rmSync, utimesSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DuplicateRequest } from '../contracts/duplicates.ts';
+import type { Engine } from './engine.ts';
+import { never, TemporaryNotes } from './temporary-engine.ts';
+
+const OAK = 'The old oak behind the mill fell in the storm last night and blocked the road to the village.';
+const OAK_EDITED =
+  'The old oak behind the mill fell in the storm last Friday, and blocked the road to the village!';
+const OAK_LONG = `We had bad luck this week. ${OAK} Nobody was hurt, but it took the farmers two days to clear it.`;
+const SOUP =
+  'Simmer the lentil soup with two bay leaves for an hour, then season it and serve it with bread.';
+const LEASE = 'The tenant may keep a dog in the flat without asking the landlord for permission.';
+const LEASE_NEGATED = 'The tenant may not keep a dog in the flat without asking the landlord for permission.';
+
+let temporary: TemporaryNotes;
+beforeEach(() => {
+  temporary = new TemporaryNotes();
+});
+afterEach(() => temporary[Symbol.dispose]());
+
+const index = (engine: Engine) => engine.index([temporary.notes], never);
+const update = (engine: Engine) => Array.fromAsync(engine.updateDuplicates(never));
+async function groups(engine: Engine, request: Partial<DuplicateRequest> = {}) {
+  await update(engine);
+  return (await engine.duplicates(DuplicateRequest.parse({ kinds: BY_WORDS, ...request }))).groups;
+}
+/** The model of these tests means nothing, so meaning is left out where texts are told apart. */
+const BY_WORDS: DuplicateRequest['kinds'] = ['identical', 'near-identical', 'contained'];
+const texts = (found: Awaited<ReturnType<typeof groups>>) =>
+  found.map(({ members }) => members.map(({ text }) => text));
+
+function rewrite(name: string, content: string): void {
+  utimesSync(temporary.put(name, content), new Date(), new Date(Date.now() + 5_000));
+}
+
+describe('near-duplicates of a library', () => {
+  it('are grouped around the longest, each with what it is and where it stands', async () => {
+    const long = temporary.put('long.md', `# Week\n\n${OAK_LONG}\n`);
+    const copy = temporary.put('copy.md', `# Storm\n\n${OAK}\n\n${SOUP}\n`);
+    const edited = temporary.put('edited.md', OAK_EDITED);
+    await using engine = await temporary.open();
+    await index(engine);
+    const [group, ...more] = await groups(engine);
+    expect(more).toEqual([]);
+    expect(group?.members.map(({ document, relation }) => [document, relation?.kind])).toEqual([
+      [long, undefined],
+      [copy, 'contained'],
+      [edited, 'contained'],
+    ]);
+    for (const { text, start, end, document } of group!.members) {
+      const preview = engine.preview(
+        group!.members.find((member) => member.document === document)!.documentId,
+      );
+      expect(preview.text.slice(start, end)).toBe(text);
+    }
+  });
+
+  it('leave two negated sentences and short headings apart', async () => {
+    temporary.put('a.md', `${LEASE}\n\n## Further reading and links\n`);
+    temporary.put('b.md', `${LEASE_NEGATED}\n\n## Further reading and links\n`);
+    await using engine = await temporary.open();
+    await index(engine);
+    expect(await groups(engine, { kinds: undefined })).toEqual([]);
+  });
+
+  it('follow the threshold without comparing again', async () => {
+    temporary.put('a.md', OAK);
+    temporary.put('b.md', OAK_EDITED);
+    await using engine = await temporary.open();
+    await index(engine);
+    expect(await groups(engine, { threshold: 0.9 })).toHaveLength(1);
+    expect(await groups(engine, { threshold: 1 })).toHaveLength(0);
+    expect(await groups(engine, { threshold: 0.5 })).toHaveLength(1);
+    expect(await update(engine)).toEqual([]);
+  });
+
+  it('keep to their scope', async () => {
+    temporary.put('a.md', `${OAK}\n\n${SOUP}`);
+    temporary.put('b.md', SOUP);
+    await using engine = await temporary.open();
+    await index(engine);
+    const [source] = (await engine.status()).sources;
+    expect(await groups(engine, { scope: { within: 'source', source: source!.id } })).toHaveLength(1);
+    expect(await groups(engine, { scope: { within: 'between', sources: [source!.id, 99] } })).toEqual([]);
+  });
+});
+
+describe('a pair that is ignored', () => {
+  it('stays apart through changes and restarts until it is restored', async () => {
+    temporary.put('a.md', OAK);
+    temporary.put('b.md', OAK_EDITED);
+    {
+      await using engine = await temporary.open();
+      await index(engine);
+      const [group] = await groups(engine);
+      const [first, second] = group!.members.map(({ passageId }) => passageId) as [number, number];
+      await engine.ignoreDuplicates({ first, second });
+      expect(await groups(engine)).toEqual([]);
+    }
+    rewrite('b.md', `${SOUP}\n\n${OAK_EDITED}`);
+    await using engine = await temporary.open();
+    await index(engine);
+    expect(await groups(engine)).toEqual([]);
+    const [ignored] = await engine.ignoredDuplicates();
+    expect(ignored?.member.relation?.kind).toBe('near-identical');
+    await engine.restoreDuplicates({
+      first: ignored!.member.passageId,
+      second: ignored!.reference.passageId,
+    });
+    expect(await groups(engine)).toHaveLength(1);
+  });
+});
+
+describe('a changed document', () => {
+  it('is compared alone, and its old pairs are gone', async () => {
+    for (let i = 0; i < 20; i++)
+      temporary.put(
+        `note-${i}.md`,
+        `Note ${i} says ${OAK.split(' ')
+          .slice(i % 9)
+          .join(' ')} ${i}`,
+      );
+    temporary.put('a.md', SOUP);
+    temporary.put('b.md', SOUP);
+    await using engine = await temporary.open();
+    await index(engine);
+    expect(texts(await groups(engine))).toContainEqual([SOUP, SOUP]);
+    rewrite('b.md', LEASE);
+    await index(engine);
+    const steps = await update(engine);
+    expect(steps.at(-1)).toEqual({ done: 3, total: 3 });
+    expect(texts(await groups(engine))).not.toContainEqual([SOUP, SOUP]);
+    rewrite('a.md', LEASE);
+    await index(engine);
+    expect(texts(await groups(engine))).toContainEqual([LEASE, LEASE]);
+  });
+
+  it('that is deleted leaves no group of one', async () => {
+    temporary.put('a.md', OAK);
+    const copy = temporary.put('b.md', OAK);
+    await using engine = await temporary.open();
+    await index(engine);
+    expect(await groups(engine)).toHaveLength(1);
+    rmSync(copy);
+    await index(engine);
+    expect(await groups(engine)).toEqual([]);
+  });
+
+  it('comes to the same groups as a library that had it from the start', async () => {
+    const files = {
+      'a.md': OAK,
+      'b.md': OAK_LONG,
+      'c.md': OAK_EDITED,
+      'd.md': SOUP,
+      'e.md': `${SOUP}\n\n${LEASE}`,
+    };
+    for (const [name, content] of Object.entries(files)) temporary.put(name, content);
+    using other = new TemporaryNotes();
+    await using atOnce = await temporary.open();
+    await index(atOnce);
+    await using oneByOne = await other.open();
+    for (const [name, content] of Object.entries(files).reverse()) {
+      other.put(name, content);
+      await oneByOne.index([other.notes], never);
+      await update(oneByOne);
+    }
+    const shape = (found: Awaited<ReturnType<typeof groups>>) =>
+      texts(found)
+        .map((members) => members.toSorted())
+        .toSorted();
+    expect(shape(await groups(oneByOne))).toEqual(shape(await groups(atOnce)));
+  });
+});
+
+describe('comparing', () => {
+  it('tells how far it is, never going back, and ends complete', async () => {
+    for (let i = 0; i < 400; i++) temporary.put(`note-${i}.md`, `${SOUP} This was note number ${i} of many.`);
+    await using engine = await temporary.open();
+    await index(engine);
+    const steps = await update(engine);
+    const total = 3 * (await engine.status()).passages;
+    for (const [i, step] of steps.entries()) {
+      expect(step.total).toBe(total);
+      expect(step.done).toBeGreaterThanOrEqual(steps[i - 1]?.done ?? 0);
+    }
+    expect(steps.at(-1)?.done).toBe(total);
+    expect((await groups(engine))[0]?.members).toHaveLength(400);
+  });
+
+  it('goes on where it was stopped', async () => {
+    for (let i = 0; i < 600; i++) temporary.put(`note-${i}.md`, `${SOUP} This was note number ${i} of many.`);
+    {
+      await using engine = await temporary.open();
+      await index(engine);
+      for await (const _ of engine.updateDuplicates(never)) break;
+    }
+    await using engine = await temporary.open();
+    expect((await groups(engine))[0]?.members).toHaveLength(600);
+  });
+
+  it('is left to whoever holds the library; what is known can be read', async () => {
+    temporary.put('a.md', OAK);
+    temporary.put('b.md', OAK);
+    await using first = await temporary.open();
+    await index(first);
+    await update(first);
+    await using second = await temporary.open();
+    expect(() => second.updateDuplicates(never)).toThrow(expect.objectContaining({ code: 'library.locked' }));
+    const { groups: known, pending } = await second.duplicates(DuplicateRequest.parse({}));
+    expect([known.length, pending]).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,113 @@
+import type {
+  DuplicateGroup,
+  DuplicateMember,
+  DuplicateReport,
+  DuplicateRequest,
+  IgnoredDuplicates,
+} from '../contracts/duplicates.ts';
+import type { ModelId, PassageId } from '../storage/ids.ts';
+import { CommitCache } from '../storage/read/commit-cache.ts';
+import type { ComparisonReader } from '../storage/read/comparisons.ts';
+import type { DocumentReader } from '../storage/read/documents.ts';
+import type { PassageReader } from '../storage/read/passages.ts';
+import { type JudgedPair, JudgedPairs } from './judged-pairs.ts';
+import { coverWithStars, type Star } from './star-cover.ts';
+import { LEAST_WORDS } from './text-sketch.ts';
+
+export interface DuplicateServices {
+  readonly comparisons: ComparisonReader;
+  readonly passages: PassageReader;
+  readonly documents: DocumentReader;
+  readonly model: ModelId;
+  /** Mean cosine of unrelated texts with the model. */
+  unrelated(): number;
+}
+
+/** Groups stored pairs anew for each threshold and scope; pairs are read again only after the library changed. */
+export class DuplicateReporter {
+  readonly #services: DuplicateServices;
+  readonly #pairs: CommitCache<JudgedPairs>;
+
+  constructor(services: DuplicateServices) {
+    this.#services = services;
+    this.#pairs = new CommitCache(() => services.documents.version());
+  }
+
+  report({ threshold, scope, kinds, offset, limit }: DuplicateRequest): DuplicateReport {
+    const { comparisons, model } = this.#services;
+    const pairs = this.#judged();
+    const stars = coverWithStars(pairs.above(threshold, scope, kinds), pairs.precedence);
+    stars.sort(
+      (a, b) =>
+        leastTie(b).similarity - leastTie(a).similarity ||
+        b.members.length - a.members.length ||
+        pairs.precedence(a.reference, b.reference),
+    );
+    return {
+      groups: this.#present(stars.slice(offset, offset + limit)),
+      total: stars.length,
+      pending: comparisons.pendingCount(model),
+      tooShort: comparisons.shorterThan(LEAST_WORDS),
+      ignored: pairs.ignored.length,
+    };
+  }
+
+  /** The pairs that the user keeps apart, as far as both passages are in the library; the one to keep comes first. */
+  ignored(): IgnoredDuplicates[] {
+    const pairs = this.#judged();
+    const memberOf = this.#memberPresenter(pairs.ignored.flatMap(({ first, second }) => [first, second]));
+    return pairs.ignored.flatMap((pair) => {
+      const [kept, other] = [pair.first, pair.second].sort(pairs.precedence) as [PassageId, PassageId];
+      const [reference, member] = [memberOf(kept, null), memberOf(other, pair)];
+      return reference && member ? [{ reference, member }] : [];
+    });
+  }
+
+  #judged(): JudgedPairs {
+    const { comparisons, unrelated } = this.#services;
+    return this.#pairs.get('', () => new JudgedPairs(comparisons, unrelated()));
+  }
+
+  #present(stars: readonly Star<JudgedPair>[]): DuplicateGroup[] {
+    const ids = stars.flatMap(({ reference, members }) => [
+      reference,
+      ...members.map(({ passage }) => passage),
+    ]);
+    const memberOf = this.#memberPresenter(ids as PassageId[]);
+    return stars.flatMap((star) => {
+      const members = [
+        memberOf(star.reference, null),
+        ...star.members.map(({ passage, tie }) => memberOf(passage, tie)),
+      ].filter((member) => member !== null);
+      const { kind, similarity } = leastTie(star);
+      return members.length > 1 ? [{ kind, similarity: rounded(similarity), members }] : [];
+    });
+  }
+
+  #memberPresenter(ids: readonly PassageId[]) {
+    const passages = this.#services.passages.byIds(ids);
+    const documentIds = new Set([...passages.values()].map(({ documentId }) => documentId));
+    const documents = this.#services.documents.byIds([...documentIds]);
+    return (id: number, tie: JudgedPair | null): DuplicateMember | null => {
+      const passage = passages.get(id as PassageId);
+      const document = passage && documents.get(passage.documentId);
+      if (!document) return null;
+      const { documentId, span, page, heading, text, sourceText } = passage;
+      const { path, title, modifiedAt } = document;
+      return {
+        ...{ passageId: id, documentId, document: path, title, modifiedAt },
+        ...{ heading: [...heading], text: sourceText, ...span, readable: text },
+        ...(page === null ? {} : { page }),
+        relation: tie && { kind: tie.kind, similarity: rounded(tie.similarity), cosine: tie.cosine },
+      };
+    };
+  }
+}
+
+function leastTie({ members }: Star<JudgedPair>): JudgedPair {
+  return members.at(-1)!.tie;
+}
+
+function rounded(similarity: number): number {
+  return Math.round(similarity * 10_000) / 10_000;
+}

@@ -1,0 +1,74 @@
+import type { DocumentId, ModelId, PassageId } from '../storage/ids.ts';
+import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
+import { sketchText, type TextSketch } from './text-sketch.ts';
+
+const ROWS_PER_READ = 5_000;
+/** Contents of passages compared earlier that are kept for the next pair that needs them. */
+const KEPT_CONTENTS = 20_000;
+
+/** A passage's text as far as comparing needs it. */
+export interface PassageContent {
+  readonly documentId: DocumentId;
+  readonly sketch: TextSketch;
+}
+
+/** All passages of the library while some of them are compared with all others. */
+export class PassageShelf {
+  readonly #reader: ComparisonReader;
+  readonly #earlier: readonly ComparedRow[];
+  readonly #fresh: ComparedRow[] = [];
+  readonly #freshContents = new Map<PassageId, PassageContent>();
+  readonly #earlierContents = new Map<PassageId, PassageContent>();
+
+  /** Reads what is known of the passages that were compared before. */
+  constructor(reader: ComparisonReader) {
+    this.#reader = reader;
+    this.#earlier = readAll(reader);
+  }
+
+  /** Passages that are compared now. */
+  get fresh(): readonly ComparedRow[] {
+    return this.#fresh;
+  }
+
+  /** Reads the passages that wait, in pages; yields how many were read. */
+  *readPending(model: ModelId, pageSize: number): Generator<number, void> {
+    for (let after = 0; ; ) {
+      const page = this.#reader.pending(model, after, pageSize);
+      if (page.length === 0) return;
+      for (const { id, documentId, text } of page) this.#shelve(id, { documentId, sketch: sketchText(text) });
+      after = page.at(-1)!.id;
+      yield page.length;
+    }
+  }
+
+  /** In the order of their ids. */
+  all(): ComparedRow[] {
+    return [...this.#earlier, ...this.#fresh].sort((a, b) => a.passageId - b.passageId);
+  }
+
+  /** Contents of the passages; those that were removed meanwhile are missing. */
+  contents(ids: readonly PassageId[]): (id: PassageId) => PassageContent | undefined {
+    const kept = (id: PassageId) => this.#freshContents.get(id) ?? this.#earlierContents.get(id);
+    if (this.#earlierContents.size > KEPT_CONTENTS) this.#earlierContents.clear();
+    for (const { id, documentId, text } of this.#reader.texts(ids.filter((id) => !kept(id)))) {
+      this.#earlierContents.set(id, { documentId, sketch: sketchText(text) });
+    }
+    return kept;
+  }
+
+  #shelve(passageId: PassageId, content: PassageContent): void {
+    const { wordHash, words, fingerprints } = content.sketch;
+    this.#freshContents.set(passageId, content);
+    this.#fresh.push({ passageId, textHash: wordHash, words, fingerprints, density: null });
+  }
+}
+
+function readAll(reader: ComparisonReader): ComparedRow[] {
+  const rows: ComparedRow[] = [];
+  for (;;) {
+    const page = reader.compared(rows.at(-1)?.passageId ?? 0, ROWS_PER_READ);
+    if (page.length === 0) return rows;
+    for (const row of page) rows.push(row);
+  }
+}

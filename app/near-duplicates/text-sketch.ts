@@ -1,0 +1,36 @@
+import { fingerprintsOf } from './fingerprints.ts';
+import { asSet, hashOfWords, shinglesOf } from './shingles.ts';
+import { isNegation, wordsOf } from './words.ts';
+
+/** Passages with fewer words are left out: headings, captions and signatures repeat without being duplicates. */
+export const LEAST_WORDS = 8;
+
+/** A text as comparisons need it. */
+export interface TextSketch {
+  readonly words: number;
+  readonly negations: number;
+  /** Of the words alone. */
+  readonly wordHash: number;
+  /** Of the characters but white space. */
+  readonly characterHash: number;
+  /** Ascending, each once. */
+  readonly shingles: Uint32Array;
+  /** Ascending, each once; none for texts that are left out. */
+  readonly fingerprints: Uint32Array;
+  /** Hashes of the first and last shingle: what stands at the ends of a text counts as its neighbour. */
+  readonly ends: readonly [number, number];
+}
+
+export function sketchText(text: string): TextSketch {
+  const words = wordsOf(text);
+  const shingles = shinglesOf(words);
+  return {
+    words: words.length,
+    negations: words.filter(isNegation).length,
+    wordHash: hashOfWords(words),
+    characterHash: hashOfWords(text.match(/\S+/g) ?? []),
+    shingles: asSet(shingles),
+    fingerprints: words.length < LEAST_WORDS ? new Uint32Array() : fingerprintsOf(shingles),
+    ends: [hashOfWords(words.slice(0, 2)), hashOfWords(words.slice(-2))],
+  };
+}

@@ -1,0 +1,192 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
+
+/** A passage that near-duplicates have not been looked for yet. */
+export interface PendingPassage {
+  readonly id: PassageId;
+  readonly documentId: DocumentId;
+  readonly text: string;
+}
+
+/** What is kept of a passage once it was compared with the others. */
+export interface ComparedRow {
+  readonly passageId: PassageId;
+  /** Of its words alone; a whole number below 2⁵³. */
+  readonly textHash: number;
+  readonly words: number;
+  readonly fingerprints: Uint32Array;
+  /** Mean cosine with its neighbours; null where it has no vector. */
+  readonly density: number | null;
+}
+
+/** What two passages have in common. */
+export interface PairEvidence {
+  /** The readable texts are the same but for white space. */
+  readonly sameText: boolean;
+  /** Share of words that are the same, 0 to 1, as word shingles tell. */
+  readonly identity: number;
+  /** The same for the shorter one within the longer one. */
+  readonly containment: number;
+  /** How many more negations ("not", "never") the shorter one has than the longer one; may be below zero. */
+  readonly negations: number;
+  /** Null where one of them has no vector. */
+  readonly cosine: number | null;
+}
+
+export interface PairRow extends PairEvidence {
+  readonly first: PassageId;
+  readonly second: PassageId;
+}
+
+/** A passage of a pair, as far as grouping needs to know it. */
+export interface PairedPassage {
+  readonly id: PassageId;
+  readonly documentId: DocumentId;
+  readonly sourceId: SourceId;
+  readonly path: string;
+  readonly modifiedAt: number;
+  readonly start: number;
+  /** Content hash, hex. */
+  readonly hash: string;
+  readonly words: number;
+  readonly density: number | null;
+}
+
+/** A sentence's vector with the length of its text in characters. */
+export interface SentenceVector {
+  readonly passageId: PassageId;
+  readonly length: number;
+  readonly scale: number;
+  readonly data: Int8Array;
+}
+
+/** Which of the two are kept apart: content hashes, hex, in ascending order. */
+export type IgnoredPair = readonly [first: string, second: string];
+
+const NOT_COMPARED = `FROM passage JOIN document ON document.id = document_id
+  WHERE model_id = ? AND NOT EXISTS (SELECT 1 FROM compared_passage WHERE passage_id = passage.id)`;
+
+/** What near-duplicates are found from. */
+export class ComparisonReader {
+  readonly #db: Database;
+  readonly #pending: Statement;
+  readonly #compared: Statement;
+  readonly #texts: Statement;
+  readonly #sentenceVectors: Statement;
+  readonly #pairs: Statement;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#pending = db.prepare(
+      `SELECT passage.id, document_id AS documentId, text ${NOT_COMPARED} AND passage.id > ? ORDER BY passage.id LIMIT ?`,
+    );
+    this.#compared = db.prepare('SELECT * FROM compared_passage WHERE passage_id > ? ORDER BY 1 LIMIT ?');
+    this.#texts = db.prepare(
+      `SELECT id, document_id AS documentId, text FROM passage WHERE id IN (SELECT value FROM json_each(?))`,
+    );
+    this.#sentenceVectors = db
+      .prepare(
+        `SELECT passage_id, text_end - text_start, scale, data FROM sentence
+         JOIN vector ON unit = 0 AND owner_id = sentence.id AND model_id = ?
+         WHERE passage_id > ? AND passage_id <= ? ORDER BY passage_id, ordinal`,
+      )
+      .raw();
+    this.#pairs = db.prepare(
+      'SELECT * FROM passage_pair WHERE (first_id, second_id) > (?, ?) ORDER BY 1, 2 LIMIT ?',
+    );
+  }
+
+  /** How many passages of the model wait to be compared. */
+  pendingCount(model: ModelId): number {
+    return this.#db.prepare(`SELECT count(*) ${NOT_COMPARED}`).pluck().get(model) as number;
+  }
+
+  /** How many passages were left out because they have fewer words. */
+  shorterThan(words: number): number {
+    return this.#db
+      .prepare('SELECT count(*) FROM compared_passage WHERE words < ?')
+      .pluck()
+      .get(words) as number;
+  }
+
+  /** Up to `limit` passages with ids above `after` that wait to be compared, in id order. */
+  pending(model: ModelId, after: number, limit: number): PendingPassage[] {
+    return this.#pending.all(model, after, limit) as PendingPassage[];
+  }
+
+  /** Up to `limit` passages with ids above `after` that were compared, in id order. */
+  compared(after: number, limit: number): ComparedRow[] {
+    return (this.#compared.all(after, limit) as RawCompared[]).map(toCompared);
+  }
+
+  /** Readable texts of the passages, in no particular order. */
+  texts(ids: readonly PassageId[]): PendingPassage[] {
+    return this.#texts.all(JSON.stringify(ids)) as PendingPassage[];
+  }
+
+  /** Vectors of the sentences of passages `after` < id ≤ `last`, passage by passage. */
+  sentenceVectors(model: ModelId, after: number, last: number): SentenceVector[] {
+    const rows = this.#sentenceVectors.all(model, after, last) as [PassageId, number, number, Buffer][];
+    return rows.map(([passageId, length, scale, blob]) => ({
+      ...{ passageId, length, scale },
+      data: new Int8Array(blob.buffer, blob.byteOffset, blob.length),
+    }));
+  }
+
+  /** Up to `limit` pairs behind the given one, in the order of their ids. */
+  pairs(after: Pick<PairRow, 'first' | 'second'> | null, limit: number): PairRow[] {
+    const { first, second } = after ?? { first: 0, second: 0 };
+    return (this.#pairs.all(first, second, limit) as RawPair[]).map(toPair);
+  }
+
+  /** Every passage that is in a pair. */
+  pairedPassages(): PairedPassage[] {
+    return this.#db
+      .prepare(
+        `SELECT passage.id, document_id AS documentId, source_id AS sourceId, path, modified_at AS modifiedAt, start,
+                lower(hex(hash)) AS hash, words, density
+         FROM (SELECT first_id AS paired_id FROM passage_pair UNION SELECT second_id FROM passage_pair)
+         JOIN compared_passage ON passage_id = paired_id JOIN passage ON passage.id = paired_id
+         JOIN document ON document.id = document_id`,
+      )
+      .all() as PairedPassage[];
+  }
+
+  ignoredPairs(): IgnoredPair[] {
+    return this.#db
+      .prepare('SELECT lower(hex(first_hash)), lower(hex(second_hash)) FROM ignored_pair ORDER BY 1, 2')
+      .raw()
+      .all() as unknown as IgnoredPair[];
+  }
+}
+
+interface RawCompared {
+  readonly passage_id: PassageId;
+  readonly text_hash: number;
+  readonly words: number;
+  readonly fingerprints: Buffer;
+  readonly density: number | null;
+}
+
+interface RawPair {
+  readonly first_id: PassageId;
+  readonly second_id: PassageId;
+  readonly same_text: number;
+  readonly identity: number;
+  readonly containment: number;
+  readonly negations: number;
+  readonly cosine: number | null;
+}
+
+function toCompared({ passage_id, text_hash, words, fingerprints, density }: RawCompared): ComparedRow {
+  // Copied: a buffer of SQLite may begin at any byte, an array of 32-bit numbers may not.
+  const bytes = Uint8Array.from(fingerprints);
+  return {
+    ...{ passageId: passage_id, textHash: text_hash, words, density },
+    fingerprints: new Uint32Array(bytes.buffer),
+  };
+}
+
+function toPair({ first_id, second_id, same_text, ...evidence }: RawPair): PairRow {
+  return { first: first_id, second: second_id, sameText: same_text === 1, ...evidence };
+}

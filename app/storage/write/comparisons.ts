@@ -1,0 +1,66 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { TimeSlice } from '../../base/time-slice.ts';
+import type { PassageId } from '../ids.ts';
+import type { ComparedRow, PairRow } from '../read/comparisons.ts';
+
+/** What comparing some passages with all others came to. */
+export interface ComparisonBatch {
+  readonly compared: readonly ComparedRow[];
+  /** New densities of passages that were compared before. */
+  readonly densities: readonly { readonly passageId: PassageId; readonly density: number }[];
+  readonly pairs: readonly PairRow[];
+}
+
+/** Stores comparisons and decisions about pairs. Call inside a transaction. */
+export class ComparisonWriter {
+  readonly #compared: Statement;
+  readonly #density: Statement;
+  readonly #pair: Statement;
+  readonly #ignore: Statement;
+  readonly #restore: Statement;
+
+  constructor(db: Database) {
+    // A passage may have been removed since it was read.
+    this.#compared = db.prepare(
+      `INSERT OR REPLACE INTO compared_passage
+       SELECT id, :textHash, :words, :fingerprints, :density FROM passage WHERE id = :passageId`,
+    );
+    this.#density = db.prepare(
+      'UPDATE compared_passage SET density = :density WHERE passage_id = :passageId',
+    );
+    this.#pair = db.prepare(
+      `INSERT OR REPLACE INTO passage_pair
+       SELECT first.id, second.id, :sameText, :identity, :containment, :negations, :cosine
+       FROM passage AS first, passage AS second WHERE first.id = :first AND second.id = :second`,
+    );
+    const hashes = `SELECT min(first.hash, second.hash), max(first.hash, second.hash)
+      FROM passage AS first, passage AS second WHERE first.id = ? AND second.id = ?`;
+    this.#ignore = db.prepare(`INSERT OR IGNORE INTO ignored_pair ${hashes}`);
+    this.#restore = db.prepare(`DELETE FROM ignored_pair WHERE (first_hash, second_hash) = (${hashes})`);
+  }
+
+  async store({ compared, densities, pairs }: ComparisonBatch, slice: TimeSlice): Promise<void> {
+    for (const row of compared) {
+      const { buffer, byteOffset, byteLength } = row.fingerprints;
+      this.#compared.run({ ...row, fingerprints: Buffer.from(buffer, byteOffset, byteLength) });
+      await slice.pause();
+    }
+    for (const row of densities) {
+      this.#density.run(row);
+      await slice.pause();
+    }
+    for (const row of pairs) {
+      this.#pair.run({ ...row, sameText: row.sameText ? 1 : 0 });
+      await slice.pause();
+    }
+  }
+
+  /** Remembered by contents, so that it holds when the files are indexed anew. */
+  ignore(first: PassageId, second: PassageId): void {
+    this.#ignore.run(first, second);
+  }
+
+  restore(first: PassageId, second: PassageId): void {
+    this.#restore.run(first, second);
+  }
+}

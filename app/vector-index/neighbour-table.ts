@@ -1,0 +1,65 @@
+import { type Cells, rowAt, sortIntoCells } from './cells.ts';
+import type { QuantisedVector } from './quantise.ts';
+import { ROW_ALIGNMENT, RowScan, type Stretch } from './row-scan.ts';
+import type { Neighbours, VectorRows } from './vector-set.ts';
+
+/** Scores computed in a few seconds: up to so many, every query is compared with every row. */
+const MAX_EXACT_SCORES = 3e8;
+/** The share of cells that a query looks into, and the least number: docs/decisions/0010-near-duplicates.md. */
+const PROBED_SHARE = 0.08;
+const LEAST_PROBED = 8;
+
+/**
+ * Finds the nearest vectors of very many vectors at a time. Few queries scan all rows; for many, the rows are sorted
+ * into about √n cells and a query looks into the cells nearest to it (as IVF: Jégou, Douze and Schmid, PAMI 2011).
+ */
+export class NeighbourTable {
+  readonly #cells: Cells | null;
+  readonly #rows: RowScan;
+  /** Ids of the rows as they stand; 0 for those that fill up a cell. */
+  readonly #ids: Float64Array;
+  readonly #stretches: readonly Stretch[];
+  readonly #probed: number;
+
+  /**
+   * @param rows     ids from 1 on, unit vectors of the width.
+   * @param queries  how many will be asked, about.
+   */
+  constructor(rows: VectorRows, width: number, queries: number) {
+    const count = rows.ids.length;
+    const cells = queries * count > MAX_EXACT_SCORES ? Math.round(Math.sqrt(count)) : 1;
+    this.#cells = cells > 1 ? sortIntoCells(rows, width, cells) : null;
+    this.#probed = Math.max(LEAST_PROBED, Math.round(cells * PROBED_SHARE));
+    this.#rows = new RowScan(width);
+    const ids = new Float64Array(count + cells * ROW_ALIGNMENT);
+    this.#stretches = membersOf(this.#cells, count).map((members) => {
+      const first = this.#rows.size;
+      for (const member of members) {
+        ids[this.#rows.size] = rows.ids[member]!;
+        this.#rows.append(rowAt(rows, width, member));
+      }
+      this.#rows.align();
+      return { first, end: this.#rows.size };
+    });
+    this.#ids = ids;
+  }
+
+  /** The k nearest among the rows looked at, best first; a row that is the query itself is among them. */
+  nearest(query: QuantisedVector, k: number): Neighbours {
+    const best = this.#rows.best(query, k, this.#near(query)).filter(({ row }) => this.#ids[row]! > 0);
+    return { ids: best.map(({ row }) => this.#ids[row]!), scores: best.map(({ score }) => score) };
+  }
+
+  #near(query: QuantisedVector): readonly Stretch[] {
+    if (this.#cells === null) return this.#stretches;
+    return this.#cells.centres.best(query, this.#probed).map(({ row }) => this.#stretches[row]!);
+  }
+}
+
+/** Row numbers by cell. */
+function membersOf(cells: Cells | null, count: number): number[][] {
+  if (cells === null) return [Array.from({ length: count }, (_, row) => row)];
+  const members = Array.from({ length: cells.centres.size }, (): number[] => []);
+  for (const [row, cell] of cells.cellOf.entries()) members[cell]!.push(row);
+  return members;
+}
