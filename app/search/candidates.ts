@@ -106,9 +106,7 @@ async function nearest(
 
 function wordStage({ words, mode, scope }: CandidateQuery, { store }: SearchServices): PassageId[] {
   if (words?.candidates == null || mode === 'meaning') return [];
-  return store.words
-    .match(words.candidates, LIMIT.words, scope?.documents ?? null)
-    .map((hit) => hit.passageId);
+  return store.words.match(words.candidates, LIMIT.words, scope?.documents ?? null);
 }
 
 function distinct<T>(items: readonly T[]): T[] {

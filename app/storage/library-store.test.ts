@@ -204,7 +204,7 @@ describe('words', () => {
 
   it('says where the words stand', () => {
     const [hit] = library.store.words.match('"garden"', 5);
-    const spans = library.store.words.wordSpans('"garden"', [hit!.passageId]).get(hit!.passageId);
+    const spans = library.store.words.wordSpans('"garden"', [hit!]).get(hit!);
     const text = 'The gardener gardens in the garden.';
     expect(spans?.map(({ start, end }) => text.slice(start, end))).toEqual(['gardener', 'gardens', 'garden']);
   });

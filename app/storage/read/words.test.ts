@@ -24,6 +24,27 @@ it('looks among the given documents alone', async () => {
   expect(words.match('"heron"', 10)).toHaveLength(2);
   const [hit, ...others] = words.match('"heron"', 10, [second]);
   expect(others).toEqual([]);
-  expect(words.matchingPassages('"heron"', [second])).toEqual([hit?.passageId]);
+  expect(words.matchingPassages('"heron"', [second])).toEqual([hit]);
   expect(words.match('"heron"', 10, [])).toEqual([]);
+});
+
+it('ranks a word of the text above the same word of a heading', async () => {
+  using library = await temporaryLibrary();
+  const underHeading = documentOf(library.source, '/notes/a.md', ['A bird stood there.']);
+  const [passage] = underHeading.passages;
+  const draft = { ...passage!.draft, headingPath: ['Heron'] };
+  await library.writer.replaceDocument(
+    { ...underHeading, passages: [{ ...passage!, draft }] },
+    library.model,
+  );
+  await library.writer.replaceDocument(
+    documentOf(library.source, '/notes/b.md', ['A heron stood there.']),
+    library.model,
+  );
+  const { passages, words } = library.store;
+  const texts = (ids: ReturnType<typeof words.match>) => ids.map((id) => passages.byIds([id]).get(id)?.text);
+  expect(texts(words.match('"heron"', 10))).toEqual(['A heron stood there.', 'A bird stood there.']);
+  const all = [...new Set(words.matchingPassages('"heron"'))];
+  const documents = [...passages.byIds(all).values()].map(({ documentId }) => documentId);
+  expect(texts(words.match('"heron"', 10, documents))[0]).toBe('A heron stood there.');
 });

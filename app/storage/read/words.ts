@@ -3,16 +3,11 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Span } from '../../contracts/document.ts';
 import type { DocumentId, PassageId } from '../ids.ts';
 
-export interface WordHit {
-  readonly passageId: PassageId;
-  /** BM25, higher is better. */
-  readonly score: number;
-}
-
 // Nobody can know these, so they stand in no text.
 const MARK_START = `\u0001${randomUUID()}`;
 const MARK_END = `\u0002${randomUUID()}`;
-const HEADING_WEIGHT = 0.5;
+// Of text and heading: a heading stands over many passages and tells less about each.
+const RANKED = `rank MATCH 'bm25(1.0, 0.5)'`;
 
 /** Full-text search over passages (FTS5, Porter stemming, accents folded). */
 export class WordReader {
@@ -24,16 +19,17 @@ export class WordReader {
   readonly #frequency: Statement;
 
   constructor(db: Database) {
-    this.#match = db.prepare(
-      `SELECT rowid AS passageId, -bm25(passage_fts, 1.0, ${HEADING_WEIGHT}) AS score FROM passage_fts
-       WHERE passage_fts MATCH ? ORDER BY rank LIMIT ?`,
-    );
+    this.#match = db
+      .prepare(`SELECT rowid FROM passage_fts WHERE passage_fts MATCH ? AND ${RANKED} ORDER BY rank LIMIT ?`)
+      .pluck();
     // CROSS JOIN keeps the order of the tables: the matches come ranked, then their documents are looked up.
-    this.#matchAmong = db.prepare(
-      `SELECT passage_fts.rowid AS passageId, -bm25(passage_fts, 1.0, ${HEADING_WEIGHT}) AS score
-       FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
-       WHERE passage_fts MATCH ? AND document_id IN (SELECT value FROM json_each(?)) ORDER BY rank LIMIT ?`,
-    );
+    this.#matchAmong = db
+      .prepare(
+        `SELECT passage.id FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
+         WHERE passage_fts MATCH ? AND ${RANKED} AND document_id IN (SELECT value FROM json_each(?))
+         ORDER BY rank LIMIT ?`,
+      )
+      .pluck();
     this.#ids = db.prepare('SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?').pluck();
     this.#idsAmong = db
       .prepare(
@@ -54,16 +50,16 @@ export class WordReader {
   }
 
   /**
-   * The best matches, best first.
+   * The passages that match best by BM25, best first.
    * @param expression  an FTS5 expression; build it with quoted terms only.
    * @param among  null: all documents.
    */
-  match(expression: string, limit: number, among: readonly DocumentId[] | null = null): WordHit[] {
+  match(expression: string, limit: number, among: readonly DocumentId[] | null = null): PassageId[] {
     return (
       among === null
         ? this.#match.all(expression, limit)
         : this.#matchAmong.all(expression, JSON.stringify(among), limit)
-    ) as WordHit[];
+    ) as PassageId[];
   }
 
   /** Ids of every passage that matches. @param among  null: in all documents. */
