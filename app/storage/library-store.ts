@@ -3,6 +3,7 @@ import { openForReading, openForWriting, prepareLibraryFolder, requireLibrary } 
 import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
 import { migrate, requireCurrentSchema } from './migrations/index.ts';
+import { DocumentList } from './read/document-list.ts';
 import { DocumentReader } from './read/documents.ts';
 import { type Examination, examineDatabase } from './read/examination.ts';
 import { PassageReader } from './read/passages.ts';
@@ -16,6 +17,7 @@ import { LibraryWriter } from './write/library-writer.ts';
  */
 export class LibraryStore implements Disposable {
   readonly documents: DocumentReader;
+  readonly documentList: DocumentList;
   readonly passages: PassageReader;
   readonly vectors: VectorReader;
   readonly words: WordReader;
@@ -39,6 +41,7 @@ export class LibraryStore implements Disposable {
     requireCurrentSchema(db);
     this.#readConnection = db;
     this.documents = new DocumentReader(db);
+    this.documentList = new DocumentList(db, () => this.documents.version());
     this.passages = new PassageReader(db);
     this.vectors = new VectorReader(db);
     this.words = new WordReader(db);

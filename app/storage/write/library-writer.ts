@@ -174,17 +174,17 @@ export class LibraryWriter {
   #upsertDocument(draft: DocumentDraft, model: ModelId): DocumentId {
     const id = this.#db
       .prepare(
-        `INSERT INTO document (source_id, model_id, path, type, size, modified_at, content_hash, title, tags, indexed_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO document (source_id, model_id, path, type, size, modified_at, content_hash, title, tags, indexed_at, passages)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, model_id = excluded.model_id, type = excluded.type, size = excluded.size,
            modified_at = excluded.modified_at, content_hash = excluded.content_hash, title = excluded.title,
-           tags = excluded.tags, indexed_at = excluded.indexed_at
+           tags = excluded.tags, indexed_at = excluded.indexed_at, passages = excluded.passages
          RETURNING id`,
       )
       .pluck()
       .get(
         ...[draft.sourceId, model, draft.path, draft.type, draft.size, draft.modifiedAt, draft.contentHash],
-        ...[draft.title, JSON.stringify(draft.tags), Date.now()],
+        ...[draft.title, JSON.stringify(draft.tags), Date.now(), draft.passages.length],
       ) as DocumentId;
     this.#db.prepare('INSERT OR REPLACE INTO document_text VALUES (?, ?)').run(id, draft.text);
     return id;
