@@ -48,10 +48,6 @@ export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
     return this.#remote.call('search', unit, query, limit, allowed);
   }
 
-  cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Promise<Float32Array> {
-    return this.#remote.call('cosines', unit, query, ids);
-  }
-
   /** Tells the worker what a transaction changed; it reads added vectors from the database itself. */
   apply(changes: readonly VectorChange[]): void {
     const changed = changes.filter(({ added, removed }) => added > 0 || removed.length > 0);

@@ -88,10 +88,6 @@ export class VectorHolder implements AsyncDisposable {
     return { ids, scores: Float32Array.from(scores) };
   }
 
-  cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Float32Array {
-    return this.#fed[unit].index.gather(query, ids);
-  }
-
   /** Follows what a transaction changed. */
   async apply(changes: readonly VectorChange[]): Promise<void> {
     await this.#changing.run(async () => {

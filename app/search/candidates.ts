@@ -35,8 +35,11 @@ const WIDENING = 8;
  * Conditions (phrases, exclusions, filters) hold for every candidate.
  */
 export async function findCandidates(query: CandidateQuery, services: SearchServices): Promise<Candidate[]> {
-  const [sentences, windows] = await meaningStages(query, services);
+  // The vector worker works while this thread looks the words up.
+  const meaningFound = meaningStages(query, services);
+  meaningFound.catch(() => {});
   const words = wordStage(query, services);
+  const [sentences, windows] = await meaningFound;
   const documentOf = new Map<PassageId, DocumentId>();
   for (const { passageId, documentId } of [...sentences, ...windows]) documentOf.set(passageId, documentId);
   for (const row of services.store.passages.byIds(words).values()) documentOf.set(row.id, row.documentId);

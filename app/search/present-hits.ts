@@ -1,6 +1,7 @@
 import type { Span } from '../contracts/document.ts';
 import type { DocumentHit, PassageHit } from '../contracts/search.ts';
-import type { DocumentId, PassageId } from '../storage/ids.ts';
+import type { DocumentId, PassageId, VectorId } from '../storage/ids.ts';
+import type { LibraryStore } from '../storage/library-store.ts';
 import type { PassageRow, SentenceRow } from '../storage/read/passages.ts';
 import type { Candidate } from './candidates.ts';
 import { percentileOf } from './percentile.ts';
@@ -19,15 +20,15 @@ interface Presentation {
 }
 
 /** Groups candidates by document (each as good as its best passage) and fills in what a person needs to see. */
-export async function presentHits(
+export function presentHits(
   candidates: readonly Candidate[],
   limit: number,
   presentation: Presentation,
   services: SearchServices,
-): Promise<DocumentHit[]> {
+): DocumentHit[] {
   const groups = groupByDocument(candidates, limit);
   const chosen = [...groups.values()].flat();
-  const details = await loadDetails(chosen, presentation, services);
+  const details = loadDetails(chosen, presentation, services);
   const documents = services.store.documents.byIds([...groups.keys()]);
   return Array.from(groups, ([documentId, group]) => {
     const document = documents.get(documentId);
@@ -52,37 +53,48 @@ function groupByDocument(candidates: readonly Candidate[], limit: number): Map<D
 interface Details {
   readonly passages: ReadonlyMap<PassageId, PassageRow>;
   readonly sentences: ReadonlyMap<PassageId, readonly SentenceRow[]>;
-  readonly cosines: ReadonlyMap<SentenceRow, number>;
+  /** By vector. */
+  readonly cosines: ReadonlyMap<VectorId, number>;
   readonly words: ReadonlyMap<PassageId, readonly Span[]>;
   readonly randomPairs: Float64Array;
 }
 
-async function loadDetails(
+function loadDetails(
   candidates: readonly Candidate[],
   { vector, marking }: Presentation,
-  { store, vectors, model, randomPairs }: SearchServices,
-): Promise<Details> {
+  { store, model, randomPairs }: SearchServices,
+): Details {
   const ids = candidates.map((candidate) => candidate.passageId);
   const sentences = store.passages.sentences(ids, model);
-  const encoded = sentences.filter((sentence) => sentence.vectorId !== null);
-  const scores = vector
-    ? await vectors.cosines(
-        'sentence',
-        vector,
-        encoded.map((sentence) => sentence.vectorId as number),
-      )
-    : null;
-  const cosines = encoded.flatMap((sentence, index): [SentenceRow, number][] => {
-    const score = scores?.[index] ?? Number.NaN;
-    return Number.isNaN(score) ? [] : [[sentence, score]];
-  });
   return {
     passages: store.passages.byIds(ids),
     sentences: Map.groupBy(sentences, (sentence) => sentence.passageId),
-    cosines: new Map(cosines),
+    cosines: vector ? cosinesOf(sentences, vector, store) : new Map(),
     words: marking ? store.words.wordSpans(marking, ids) : new Map(),
     randomPairs: randomPairs(),
   };
+}
+
+/** Of the stored vectors: a few rows of the database are nearer than the vector worker. */
+function cosinesOf(
+  sentences: readonly SentenceRow[],
+  query: Float32Array,
+  { vectors }: LibraryStore,
+): Map<VectorId, number> {
+  const wanted = sentences.flatMap(({ vectorId }) => vectorId ?? []);
+  const { ids, scales, data } = vectors.byIds(wanted);
+  return new Map(
+    ids.map((id, row) => {
+      let sum = 0;
+      for (let i = 0; i < query.length; i++) sum += query[i]! * data[row * query.length + i]!;
+      return [id as VectorId, sum * scales[row]!];
+    }),
+  );
+}
+
+/** Null for a sentence without a vector. */
+function cosineOf({ vectorId }: SentenceRow, cosines: Details['cosines']): number | null {
+  return vectorId === null ? null : (cosines.get(vectorId) ?? null);
 }
 
 function passageHit(candidate: Candidate, details: Details): PassageHit | null {
@@ -91,7 +103,7 @@ function passageHit(candidate: Candidate, details: Details): PassageHit | null {
   const sentences = details.sentences.get(candidate.passageId) ?? [];
   const best = bestSentence(sentences, words, details.cosines);
   if (!passage || !best) return null;
-  const cosine = details.cosines.get(best) ?? null;
+  const cosine = cosineOf(best, details.cosines);
   return {
     passageId: passage.id,
     score: candidate.score,
@@ -109,10 +121,10 @@ function passageHit(candidate: Candidate, details: Details): PassageHit | null {
 function bestSentence(
   sentences: readonly SentenceRow[],
   words: readonly Span[],
-  cosines: ReadonlyMap<SentenceRow, number>,
+  cosines: Details['cosines'],
 ): SentenceRow | undefined {
   const worth = (sentence: SentenceRow) =>
-    (cosines.get(sentence) ?? 0) +
+    (cosineOf(sentence, cosines) ?? 0) +
     WORD_BONUS * sum(words.filter((word) => isInside(word, sentence.textSpan)).map(weight));
   return sentences.reduce<SentenceRow | undefined>(
     (best, sentence) => (best === undefined || worth(sentence) > worth(best) ? sentence : best),

@@ -151,7 +151,6 @@ async function vectorSearch(): Promise<VectorSearch> {
       const { ids, scores } = indexes[unit].search(query, limit, allowed);
       return Promise.resolve({ ids, scores: Float32Array.from(scores) });
     },
-    cosines: (unit, query, ids) => Promise.resolve(indexes[unit].gather(query, ids)),
   };
 }
 

@@ -20,12 +20,15 @@ export async function searchLibrary(
   const query = withPath(parseQuery(request.query), request.path);
   const { mode } = request;
   const { documents: library, words: index } = services.store;
+  // The encoder works while the words are looked up.
+  const encoding = meaningOf(query, mode, services);
+  encoding.catch(() => {});
   const words = buildWordQuery(query, index, library.passageCount());
-  const vector = await meaningOf(query, mode, services);
+  const vector = await encoding;
   const scope = services.scopes.of(query.documents);
   const candidates = await findCandidates({ vector, words, mode, scope, except: null }, services);
   const marking = mode === 'meaning' ? null : words.marking;
-  const hits = await presentHits(candidates, request.limit, { vector, marking }, services);
+  const hits = presentHits(candidates, request.limit, { vector, marking }, services);
   return {
     query: request.query,
     tookMs: elapsed(startedAt),
@@ -53,7 +56,7 @@ export async function findSimilar(
     before: null,
   });
   const candidates = await findCandidates({ vector, words: null, mode: 'meaning', scope, except }, services);
-  const hits = await presentHits(candidates, request.limit, { vector, marking: null }, services);
+  const hits = presentHits(candidates, request.limit, { vector, marking: null }, services);
   return { query: text.slice(0, 200), tookMs: elapsed(startedAt), notes: libraryNotes(services), hits };
 }
 

@@ -17,8 +17,6 @@ export interface VectorSearch {
     limit: number,
     allowed?: ArrayLike<number>,
   ): Promise<VectorHits>;
-  /** Exact cosines of the given vectors, in their order; NaN for ids that are gone. */
-  cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Promise<Float32Array>;
 }
 
 /** Encodes one query ahead of any indexing work. */

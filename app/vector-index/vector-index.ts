@@ -109,11 +109,6 @@ export class VectorIndex {
     return this.#set.search(query, k, keeper?.candidates(query, k));
   }
 
-  /** Exact cosines of a unit vector with the vectors of the ids; NaN for an id that is not held. */
-  gather(query: Float32Array, ids: ArrayLike<number>): Float32Array {
-    return this.#set.gather(query, ids);
-  }
-
   /**
    * Does one slice of pending work on the graph. Call it again and again, letting searches in between, until false.
    * @param budgetMs  the slice ends with the first step that passes it; a step takes a millisecond, later, while

@@ -92,17 +92,6 @@ describe('VectorSet', () => {
     expect([...set.row(5).data]).toEqual([127, 0]);
   });
 
-  it('gathers the scores of ids in the order asked, NaN for those it does not hold', () => {
-    const vectors = clusteredVectors({ width: 16 });
-    const set = new VectorSet(16);
-    set.add(rowsOf(vectors, 50));
-    const query = vectors.next().value;
-    const { ids, scores } = set.search(query, 50);
-    const gathered = set.gather(query, [...ids].reverse());
-    expect(Array.from(gathered).reverse()).toEqual(scores.map(Math.fround));
-    expect([...set.gather(query, [51])]).toEqual([Number.NaN]);
-  });
-
   it('refuses ids that a graph could not hold, and rows or queries of another width', () => {
     const set = new VectorSet(2);
     for (const id of [0, -1, 1.5, 2 ** 32]) {

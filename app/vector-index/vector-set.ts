@@ -95,17 +95,6 @@ export class VectorSet {
     return this.#block(position).rowAt(this.#row(position));
   }
 
-  /** Exact scores of the ids with a query; NaN for an id that is not held. */
-  gather(query: Float32Array, ids: ArrayLike<number>): Float32Array {
-    this.#checkWidth(query);
-    const scores = new Float32Array(ids.length).fill(Number.NaN);
-    for (let i = 0; i < ids.length; i++) {
-      const position = this.#positions.get(ids[i]!);
-      if (position !== undefined) scores[i] = this.#exactScore(query, position);
-    }
-    return scores;
-  }
-
   /**
    * The k best of all rows, or of the rows among the given ids. Exact: the kernel's scores have a known error, and
    * every row that could be among the best within that error is scored again in float64.

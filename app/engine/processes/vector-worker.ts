@@ -19,7 +19,6 @@ export interface VectorWorkerApi {
     limit: number,
     allowed?: readonly number[],
   ): Promise<VectorHits>;
-  cosines(unit: VectorUnit, query: Float32Array, ids: readonly number[]): Promise<Float32Array>;
   apply(changes: readonly VectorChange[]): Promise<void>;
   catchUp(): Promise<void>;
   status(): Promise<VectorStatus>;
@@ -32,7 +31,6 @@ const options = workerData as VectorWorkerOptions;
 const holder = VectorHolder.open(options);
 serveApi<VectorWorkerApi>(threadParentPort(), {
   search: async (...args) => (await holder).search(...args),
-  cosines: async (...args) => (await holder).cosines(...args),
   apply: async (changes) => (await holder).apply(changes),
   catchUp: async () => (await holder).catchUp(),
   status: async () => (await holder).status(),
