@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DomainError } from '../app/base/domain-error.ts';
-import { damageAsTrouble } from '../app/engine/engine.ts';
+import { databaseTrouble } from '../app/engine/engine.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { duplicatesCommand } from './commands/duplicates.ts';
@@ -40,7 +40,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? SUCCESS);
   } catch (thrown) {
-    const error = damageAsTrouble(thrown);
+    const error = databaseTrouble(thrown);
     explain(error);
     return exitCodeOf(error);
   }

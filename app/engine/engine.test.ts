@@ -15,7 +15,7 @@ import { silentLogger } from '../base/logger.ts';
 import type { ChildPort } from '../base/port.ts';
 import { SearchRequest } from '../contracts/search.ts';
 import { childProcessSpawner } from '../host/child-process-port.ts';
-import { damageAsTrouble, type Engine } from './engine.ts';
+import { databaseTrouble, type Engine } from './engine.ts';
 import { never, TemporaryNotes, TINY_MODEL } from './temporary-engine.ts';
 
 const LEASE = '# Renting\n\nThe tenant must give two months notice before moving out of the flat.\n';
@@ -231,7 +231,7 @@ describe('damage', () => {
     expect(await engine.doctor(false)).toContainEqual(
       expect.objectContaining({ check: 'database', status: 'problem' }),
     );
-    const trouble = await find(engine, 'tenant notice').catch(damageAsTrouble);
+    const trouble = await find(engine, 'tenant notice').catch(databaseTrouble);
     expect(trouble).toMatchObject({ code: 'library.damaged' });
   });
 

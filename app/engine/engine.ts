@@ -12,11 +12,14 @@ import type {
 } from '../contracts/duplicates.ts';
 import type {
   DocumentPreview,
+  DocumentsPage,
+  DocumentsRequest,
   FailedDocument,
   Finding,
   IndexProgress,
   IndexReport,
   LibraryStatus,
+  StorageUse,
 } from '../contracts/library.ts';
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
 import { percentileOf } from '../search/percentile.ts';
@@ -25,10 +28,11 @@ import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
 import { examineLibrary } from './doctor.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { listSources } from './sources.ts';
+import { storageUse } from './storage-use.ts';
 
 const STATUS_EVERY_MS = 200;
 
-export { damageAsTrouble } from '../storage/damage.ts';
+export { databaseTrouble } from '../storage/database-trouble.ts';
 
 /** A library at work: what the hosts serve and the command line calls. Made by `openEngine`. */
 export class Engine implements AsyncDisposable {
@@ -96,7 +100,8 @@ export class Engine implements AsyncDisposable {
     return {
       libraryDir,
       writable: writing !== null,
-      sources: await listSources(store.documents.sources(), store.documents.documentsPerSource()),
+      paused: writing?.jobs.isPaused ?? false,
+      sources: await listSources(store, writing?.sources.areWatched ?? false),
       ...store.documents.counts(),
       model: { id: model.id, name: model.name, provider: encoder.provider },
       vectorStage: stage,
@@ -141,10 +146,10 @@ export class Engine implements AsyncDisposable {
     signal: AbortSignal,
     { retryFailed = false } = {},
   ): Promise<IndexReport> {
-    const { sources, jobs } = this.#writing();
+    const { sources, jobs, writer } = this.#writing();
     const ids: SourceId[] = [];
     for (const folder of folders) ids.push(await sources.add(folder));
-    if (retryFailed) await this.#forgetFailures();
+    if (retryFailed) await writer.retryFailures(this.#failedPaths());
     signal.throwIfAborted();
     const stop = () => jobs.cancel();
     signal.addEventListener('abort', stop);
@@ -153,11 +158,13 @@ export class Engine implements AsyncDisposable {
       .finally(() => signal.removeEventListener('abort', stop));
   }
 
-  /** Rescans every source; emits progress until that run ends, which it does also when nobody listens. */
-  async *rescan(signal: AbortSignal): AsyncGenerator<IndexProgress, void> {
+  /** Rescans every source, or one; emits progress until that run ends, which it does also when nobody listens. */
+  async *rescan(signal: AbortSignal, source?: number): AsyncGenerator<IndexProgress, void> {
     const { sources, jobs } = this.#writing();
     const ended = new AbortController();
-    const run = sources.index().finally(() => ended.abort());
+    const run = sources
+      .index(source === undefined ? undefined : [source as SourceId])
+      .finally(() => ended.abort());
     run.catch(() => {});
     const either = AbortSignal.any([signal, ended.signal]);
     for await (const _ of this.#parts.changes.listen(either, STATUS_EVERY_MS)) {
@@ -177,17 +184,47 @@ export class Engine implements AsyncDisposable {
     this.#writing().jobs.cancel();
   }
 
+  /** Holds indexing between two files; searching goes on. It lasts until {@link resume} or the next start. */
+  pause(): Promise<LibraryStatus> {
+    this.#writing().jobs.pause();
+    return this.status();
+  }
+
+  /** Lets indexing go on where {@link pause} held it. */
+  resume(): Promise<LibraryStatus> {
+    this.#writing().jobs.resume();
+    return this.status();
+  }
+
+  documents({ source, ...request }: DocumentsRequest): DocumentsPage {
+    const { store, search } = this.#parts;
+    const query = { ...request, source: source as SourceId | undefined };
+    const { rows, total } = store.documentList.page(query, search.model);
+    return { documents: rows, total };
+  }
+
+  storage(): Promise<StorageUse> {
+    return storageUse(this.#parts.libraryDir);
+  }
+
   failed(): FailedDocument[] {
-    return this.#parts.store.documents.failedFiles().map(({ path, code, message, nextStep, retryable }) => ({
+    const { documents } = this.#parts.store;
+    return documents.failedFiles().map(({ path, code, message, nextStep, retryable }) => ({
       path,
       error: { code, message, nextStep, retryable },
+      documentId: documents.byPath(path)?.id ?? null,
     }));
   }
 
-  async retryFailed(): Promise<LibraryStatus> {
-    const { sources } = this.#writing();
-    await this.#forgetFailures();
-    sources.indexInBackground();
+  /**
+   * Reads files again that failed: one, which is awaited unless indexing is paused, or all of them in the background.
+   * @throws DomainError `library.*` | `model.*` | `encoder.*`, of one file only; a file that fails again is listed so.
+   */
+  async retryFailed(path?: string): Promise<LibraryStatus> {
+    const { sources, jobs } = this.#writing();
+    const failed = this.#failedPaths().filter((candidate) => path === undefined || candidate === path);
+    if (path === undefined || jobs.isPaused) sources.retryInBackground(failed);
+    else await sources.retry(failed).catch(unlessAborted);
     return this.status();
   }
 
@@ -206,8 +243,16 @@ export class Engine implements AsyncDisposable {
     return { documentId, path, title, text, modifiedAt };
   }
 
-  doctor(repair: boolean): Promise<Finding[]> {
-    return examineLibrary({ ...this.#parts, repair: repair ? this.#writing() : null });
+  /** @throws DomainError `library.locked` | `library.paused`, of a repair only */
+  async doctor(repair: boolean): Promise<Finding[]> {
+    const writing = repair ? this.#writing() : null;
+    if (writing?.jobs.isPaused) {
+      throw new DomainError('library.paused', {
+        message: 'Indexing is paused, and a repair may have to read documents again.',
+        nextStep: 'Resume indexing, then repair.',
+      });
+    }
+    return examineLibrary({ ...this.#parts, repair: writing });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -219,8 +264,8 @@ export class Engine implements AsyncDisposable {
     return join(this.#parts.libraryDir, 'models-derived');
   }
 
-  async #forgetFailures(): Promise<void> {
-    await this.#writing().writer.forgetFailures(this.failed().map((file) => file.path));
+  #failedPaths(): string[] {
+    return this.#parts.store.documents.failedFiles().map(({ path }) => path);
   }
 
   #writing(): WritingParts {
@@ -235,6 +280,11 @@ export class Engine implements AsyncDisposable {
       retryable: true,
     });
   }
+}
+
+/** A run that was cancelled did what it was told. */
+function unlessAborted(error: unknown): void {
+  if ((error as Error).name !== 'AbortError') throw error;
 }
 
 /** A run that went well needs no word; one that failed or was stopped stays in sight until the next. */

@@ -1,7 +1,7 @@
 import { createBirpc } from 'birpc';
 import { type ErrorData, fromErrorData, toErrorData } from '../base/domain-error.ts';
 import type { Port } from '../base/port.ts';
-import { damageAsTrouble } from '../storage/damage.ts';
+import { databaseTrouble } from '../storage/database-trouble.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where functions of every shape pass through.
 type AnyFunction = (...args: any[]) => unknown;
@@ -21,7 +21,7 @@ export function serveApi<Api extends RemoteApi<Api>>(port: Port, api: Api): void
         try {
           return { value: await run(...args) };
         } catch (thrown) {
-          return { error: toErrorData(damageAsTrouble(thrown)) };
+          return { error: toErrorData(databaseTrouble(thrown)) };
         }
       },
     ]),

@@ -4,7 +4,7 @@ import { DomainError, toErrorData } from '../base/domain-error.ts';
 import { engineContract } from '../contracts/engine-api.ts';
 import type { FolderListing } from '../contracts/library.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
-import { damageAsTrouble } from '../storage/damage.ts';
+import { databaseTrouble } from '../storage/database-trouble.ts';
 import type { Engine } from './engine.ts';
 
 /** What a host adds to the engine: it alone knows how folders are chosen there. */
@@ -21,7 +21,7 @@ export function createRouter(engine: Engine, host: HostServices) {
     try {
       return await next();
     } catch (thrown) {
-      const error = damageAsTrouble(thrown);
+      const error = databaseTrouble(thrown);
       if (error instanceof ORPCError || (error as Error).name === 'AbortError') throw error;
       if (!(error instanceof DomainError))
         engine.logger.error('call.failed', { error: String((error as Error).stack) });
@@ -38,12 +38,16 @@ export function createRouter(engine: Engine, host: HostServices) {
       addSource: api.library.addSource.handler(({ input }) => engine.addSource(absolute(input.path))),
       addSample: api.library.addSample.handler(() => engine.addSample()),
       removeSource: api.library.removeSource.handler(({ input }) => engine.removeSource(input.id)),
-      rescan: api.library.rescan.handler(({ signal }) =>
-        engine.rescan(signal ?? new AbortController().signal),
+      rescan: api.library.rescan.handler(({ input, signal }) =>
+        engine.rescan(signal ?? new AbortController().signal, input?.source),
       ),
+      pause: api.library.pause.handler(() => engine.pause()),
+      resume: api.library.resume.handler(() => engine.resume()),
       cancel: api.library.cancel.handler(() => engine.cancel()),
+      documents: api.library.documents.handler(({ input }) => engine.documents(input)),
+      storage: api.library.storage.handler(() => engine.storage()),
       failed: api.library.failed.handler(() => engine.failed()),
-      retryFailed: api.library.retryFailed.handler(() => engine.retryFailed()),
+      retryFailed: api.library.retryFailed.handler(({ input }) => engine.retryFailed(input?.path)),
       doctor: api.library.doctor.handler(({ input }) => engine.doctor(input.repair)),
     },
     search: {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { DomainError } from '../base/domain-error.ts';
-import { damageAsTrouble } from './damage.ts';
+import { databaseTrouble } from './database-trouble.ts';
 
 const DATABASE_FILE = 'library.sqlite';
 const BUSY_TIMEOUT_MS = 5_000;
@@ -65,8 +65,8 @@ function opened(libraryDir: string, open: () => Database): Database {
   try {
     return open();
   } catch (cause) {
-    const damage = damageAsTrouble(cause);
-    if (damage !== cause) throw damage;
+    const trouble = databaseTrouble(cause);
+    if (trouble !== cause) throw trouble;
     throw new DomainError('library.unreadable', {
       message: `The library database in ${libraryDir} cannot be opened: ${(cause as Error).message}.`,
       nextStep: 'Check the permissions of the folder and the free space of the disk; doctor tells more.',

@@ -1,7 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { DomainError } from '../base/domain-error.ts';
+import { databaseTrouble } from './database-trouble.ts';
 
 /** Who holds a library. */
 export interface LockHolder {
@@ -22,25 +24,69 @@ export class LibraryLock implements Disposable {
     this.#holderFile = holderFile;
   }
 
-  /** @returns the lock, or who holds it. */
+  /** @returns the lock, or who holds it. @throws DomainError `library.unwritable` | `library.*` */
   static acquire(libraryDir: string): LibraryLock | LockHolder {
     const holderFile = join(libraryDir, 'library.lock.json');
-    const db = new SqliteDatabase(join(libraryDir, 'library.lock'), { timeout: 0 });
+    const lockFile = join(libraryDir, 'library.lock');
     try {
-      db.exec('BEGIN EXCLUSIVE');
+      const db = lockedFile(lockFile) ?? lockedFile(emptied(lockFile));
+      if (db) {
+        nameHolder(holderFile);
+        return new LibraryLock(db, holderFile);
+      }
     } catch (error) {
-      db.close();
-      if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return readHolder(holderFile);
-      throw error;
+      if (sqliteCode(error).startsWith('SQLITE_BUSY')) return readHolder(holderFile);
+      throw cannotLock(lockFile, error);
     }
-    writeFileSync(holderFile, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
-    return new LibraryLock(db, holderFile);
+    throw cannotLock(lockFile);
   }
 
   [Symbol.dispose](): void {
     rmSync(this.#holderFile, { force: true });
     this.#db.close();
   }
+}
+
+/** Null for a file with something in it that is no database. */
+function lockedFile(path: string): Database | null {
+  const db = new SqliteDatabase(path, { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    return db;
+  } catch (error) {
+    db.close();
+    if (sqliteCode(error) === 'SQLITE_NOTADB') return null;
+    throw error;
+  }
+}
+
+/** The lock is on the file, not in it. Whoever got as far as reading it knows that nobody holds it. */
+function emptied(path: string): string {
+  truncateSync(path);
+  return path;
+}
+
+/** Where it cannot be written, a second process is refused all the same, only without a name. */
+function nameHolder(holderFile: string): void {
+  try {
+    writeFileSync(holderFile, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
+  } catch {
+    rmSync(holderFile, { force: true });
+  }
+}
+
+function sqliteCode(error: unknown): string {
+  return String((error as { code?: unknown }).code);
+}
+
+function cannotLock(lockFile: string, cause?: unknown): unknown {
+  const trouble = databaseTrouble(cause);
+  if (trouble instanceof DomainError && trouble.code !== 'library.damaged') return trouble;
+  return new DomainError('library.unwritable', {
+    message: `${lockFile} cannot be locked, so nothing may be written to the library.`,
+    nextStep: 'Mend the permissions of the library folder, or delete this file if no Semblance is running.',
+    cause,
+  });
 }
 
 function readHolder(holderFile: string): LockHolder {

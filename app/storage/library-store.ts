@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { openForReading, openForWriting, prepareLibraryFolder, requireLibrary } from './connection.ts';
+import { databaseTrouble } from './database-trouble.ts';
 import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
 import { migrate, requireCurrentSchema } from './migrations/index.ts';
@@ -50,14 +51,15 @@ export class LibraryStore implements Disposable {
 
   /**
    * Opens the library for writing, creating it where there is none; where another process holds it, for reading.
-   * @throws DomainError `library.unwritable` | `library.unreadable` | `library.newer`
+   * @throws DomainError `library.unwritable` | `library.unreadable` | `library.damaged` | `library.newer` |
+   *   `library.disk-full` | `library.write-failed`
    */
   static open(libraryDir: string): LibraryStore {
     prepareLibraryFolder(libraryDir);
     const lock = LibraryLock.acquire(libraryDir);
     return lock instanceof LibraryLock
-      ? new LibraryStore(libraryDir, lock, null)
-      : new LibraryStore(libraryDir, null, lock);
+      ? LibraryStore.#opened(libraryDir, lock, null)
+      : LibraryStore.#opened(libraryDir, null, lock);
   }
 
   /** As {@link open}, but makes no library. @throws DomainError also `library.missing` */
@@ -66,9 +68,17 @@ export class LibraryStore implements Disposable {
     return LibraryStore.open(libraryDir);
   }
 
-  /** Opens an existing library for reading. @throws DomainError `library.missing` | `library.unreadable` */
+  /** Opens an existing library for reading. @throws DomainError `library.missing` | `library.empty` | `library.*` */
   static openReadOnly(libraryDir: string): LibraryStore {
-    return new LibraryStore(libraryDir, null, null);
+    return LibraryStore.#opened(libraryDir, null, null);
+  }
+
+  static #opened(libraryDir: string, lock: LibraryLock | null, lockedBy: LockHolder | null): LibraryStore {
+    try {
+      return new LibraryStore(libraryDir, lock, lockedBy);
+    } catch (error) {
+      throw databaseTrouble(error);
+    }
   }
 
   /** Changes with every commit of another connection. */

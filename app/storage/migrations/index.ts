@@ -18,10 +18,11 @@ export function schemaVersion(db: Database): number {
 
 /**
  * Readers change nothing, so they need a library that is up to date already.
- * @throws DomainError `library.older` | `library.newer`
+ * @throws DomainError `library.empty` | `library.older` | `library.newer`
  */
 export function requireCurrentSchema(db: Database): void {
   const version = schemaVersion(db);
+  if (version === 0) throw emptyLibrary();
   if (version > SCHEMA_VERSION) throw newerLibrary(version);
   if (version === SCHEMA_VERSION) return;
   throw new DomainError('library.older', {
@@ -46,6 +47,14 @@ export function migrate(db: Database): void {
       db.prepare('INSERT INTO schema_version VALUES (?, ?)').run(migration.version, Date.now());
     })();
   }
+}
+
+/** What a first run leaves that was killed or had no room before its first transaction, and what emptying a file leaves. */
+function emptyLibrary(): DomainError {
+  return new DomainError('library.empty', {
+    message: "The library's database is empty: it was never filled, or it lost its content.",
+    nextStep: 'Index your folders into it again; your documents themselves are not touched.',
+  });
 }
 
 function newerLibrary(version: number): DomainError {

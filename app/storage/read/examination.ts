@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { damageAsTrouble } from '../damage.ts';
+import { DomainError } from '../../base/domain-error.ts';
+import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId } from '../ids.ts';
 
 /** What the database says about its own soundness; every number is 0 and every list empty in a sound library. */
@@ -35,7 +36,8 @@ export function examineDatabase(db: Database, model: ModelId): Examination {
   try {
     return db.transaction(() => examine(db, model))();
   } catch (error) {
-    if (damageAsTrouble(error) === error) throw error;
+    const trouble = databaseTrouble(error);
+    if (!(trouble instanceof DomainError) || trouble.code !== 'library.damaged') throw trouble;
     return { ...NOTHING_FOUND, integrity: [(error as Error).message] };
   }
 }

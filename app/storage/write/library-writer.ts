@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { DomainError, type ErrorData } from '../../base/domain-error.ts';
+import type { ErrorData } from '../../base/domain-error.ts';
 import { Mutex } from '../../base/mutex.ts';
 import { TimeSlice } from '../../base/time-slice.ts';
+import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { FileState } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
@@ -125,6 +126,15 @@ export class LibraryWriter {
     });
   }
 
+  /** Lets the next run that looks at these files read them again, although they have not changed. */
+  retryFailures(paths: readonly string[]): Promise<void> {
+    return this.#transaction(() => {
+      this.#db
+        .prepare('UPDATE failed_file SET retryable = 1 WHERE path IN (SELECT value FROM json_each(?))')
+        .run(JSON.stringify(paths));
+    });
+  }
+
   forgetFailures(paths: readonly string[]): Promise<void> {
     return this.#transaction(() => {
       this.#db
@@ -209,23 +219,8 @@ export class LibraryWriter {
         return result;
       } catch (error) {
         if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
-        throw storageError(error);
+        throw databaseTrouble(error);
       }
     });
   }
-}
-
-/** A full or failing disk is expected trouble; anything else is a bug and stays what it is. */
-function storageError(error: unknown): unknown {
-  const code = (error as { code?: string }).code ?? '';
-  if (!/^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB)/.test(code)) return error;
-  const full = code.startsWith('SQLITE_FULL');
-  return new DomainError(full ? 'library.disk-full' : 'library.write-failed', {
-    message: full ? 'The disk of the library is full.' : `The library cannot be written (${code}).`,
-    nextStep: full
-      ? 'Free some space; indexing continues where it stopped.'
-      : 'Run semblance doctor on this library; nothing that was indexed before is lost.',
-    retryable: true,
-    cause: error,
-  });
 }

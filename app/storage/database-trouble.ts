@@ -1,0 +1,57 @@
+import { DomainError, type DomainErrorDetails } from '../base/domain-error.ts';
+
+interface Trouble {
+  /** SQLite's codes for it. */
+  readonly codes: RegExp;
+  readonly code: string;
+  readonly words: (sqliteCode: string) => DomainErrorDetails;
+}
+
+/** The first that fits says what is wrong. */
+const TROUBLES: readonly Trouble[] = [
+  {
+    codes: /^SQLITE_FULL/,
+    code: 'library.disk-full',
+    words: () => ({
+      message: 'The disk of the library is full.',
+      nextStep: 'Free some space; what was indexed stays, and indexing continues where it stopped.',
+      retryable: true,
+    }),
+  },
+  {
+    codes: /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|DELETE|SHM)/,
+    code: 'library.write-failed',
+    words: (sqliteCode) => ({
+      message: `The library cannot be written (${sqliteCode}).`,
+      nextStep:
+        'Check that its disk is connected and has room, and that no quota is reached; what was indexed stays, and indexing continues where it stopped.',
+      retryable: true,
+    }),
+  },
+  {
+    codes: /^SQLITE_(READONLY|PERM)/,
+    code: 'library.unwritable',
+    words: () => ({
+      message:
+        'The files of the library may not be written; SQLite writes two small ones beside the database even for reading.',
+      nextStep: 'Mend the permissions of the library folder, or copy it to a folder that you own.',
+    }),
+  },
+  {
+    codes: /^SQLITE_(CORRUPT|NOTADB|IOERR)/,
+    code: 'library.damaged',
+    words: (sqliteCode) => ({
+      message: `The library's database is damaged (${sqliteCode}).`,
+      nextStep:
+        'Move the library folder away and index your folders into a new one; your documents themselves are not touched.',
+    }),
+  },
+];
+
+/** What SQLite throws when a database is damaged or cannot be written, as expected trouble; anything else as it is. */
+export function databaseTrouble(error: unknown): unknown {
+  const sqliteCode = (error as { code?: unknown } | null)?.code;
+  if (typeof sqliteCode !== 'string') return error;
+  const trouble = TROUBLES.find(({ codes }) => codes.test(sqliteCode));
+  return trouble ? new DomainError(trouble.code, { ...trouble.words(sqliteCode), cause: error }) : error;
+}
