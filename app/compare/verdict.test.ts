@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { VERDICT_STARTS, verdictOf } from './verdict.ts';
+import { VERDICT_STARTS } from '../contracts/compare.ts';
+import { verdictOf } from './verdict.ts';
 
 describe('the verdict', () => {
   it('goes from unrelated to same as the cosine rises', () => {

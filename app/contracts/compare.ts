@@ -41,6 +41,16 @@ export type CompareSettings = z.infer<typeof CompareSettings>;
 export const Verdict = z.enum(['same', 'close', 'related', 'unrelated']);
 export type Verdict = z.infer<typeof Verdict>;
 
+/**
+ * Where each word begins, on a scale on which unrelated sentences are 0 and equal texts 1. Calibrated on STS-B dev:
+ * docs/decisions/0011-compare.md has the figures, `npm run bench -- verdict` finds them for another model.
+ */
+export const VERDICT_STARTS: readonly (readonly [Verdict, number])[] = [
+  ['same', 0.8],
+  ['close', 0.5],
+  ['related', 0.25],
+];
+
 export const ComparedToken = z.object({
   /** Readable; the name of the token where it is a special one. */
   text: z.string(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { silentLogger } from '../../app/base/logger.ts';
-import { VERDICT_STARTS, verdictOf } from '../../app/compare/verdict.ts';
+import { verdictOf } from '../../app/compare/verdict.ts';
+import { VERDICT_STARTS } from '../../app/contracts/compare.ts';
 import { EncoderClient } from '../../app/engine/encoder-client.ts';
 import { findModel } from '../../app/engine/model-store.ts';
 import { dotRows, readStsRows } from '../../app/evaluation/sts.ts';
