@@ -12,13 +12,12 @@ interface ProcessProgram {
 
 /** What runs in the engine's children, whoever starts them. */
 export const PROCESS_PROGRAMS: Readonly<Record<ProcessEntry, ProcessProgram>> = {
-  encoder: { file: moduleFile('../engine/processes/encoder.ts'), execArgv: [] },
+  encoder: {
+    file: fileURLToPath(new URL('../engine/processes/encoder.ts', import.meta.url)),
+    execArgv: [],
+  },
   parser: {
-    file: moduleFile('../engine/processes/parser.ts'),
+    file: fileURLToPath(new URL('../engine/processes/parser.ts', import.meta.url)),
     execArgv: [`--max-old-space-size=${PARSER_HEAP_MB}`],
   },
 };
-
-function moduleFile(relative: string): string {
-  return fileURLToPath(new URL(relative, import.meta.url));
-}
