@@ -14,6 +14,7 @@ export default defineConfig({
         // Both hosts forbid inline code, and data URLs for anything but images.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        license: { fileName: '.vite/licenses.json' },
       },
     },
     preload: {
