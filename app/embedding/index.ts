@@ -1,4 +1,5 @@
 export { modelFingerprint, verifyChecksums } from './checksums.ts';
+export type { Encoded } from './encoding-job.ts';
 export { openModelPackage } from './model-package.ts';
 export type { ModelPackage, Pooling, TextKind } from './package-description.ts';
 export { SentenceEncoder } from './sentence-encoder.ts';

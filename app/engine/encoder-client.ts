@@ -2,8 +2,9 @@ import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
 import type { MeasuredComparison } from '../compare/index.ts';
 import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
+import type { Encoded, TextKind } from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, TextEncoder } from '../indexing/services.ts';
-import type { QueryEncoder } from '../search/services.ts';
+import type { EncodedQuery, QueryEncoder } from '../search/services.ts';
 import type { EncoderApi } from './processes/encoder.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
@@ -34,7 +35,7 @@ export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
     return this.#provider;
   }
 
-  encodeQuery(text: string): Promise<Float32Array> {
+  encodeQuery(text: string): Promise<EncodedQuery> {
     return this.#process.call('encodeQuery', text);
   }
 
@@ -42,8 +43,8 @@ export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
     return this.#process.call('encode', sentences, passages);
   }
 
-  /** Vectors in full precision, one row per text: for the command line and for evaluation. */
-  encodeExactly(texts: readonly string[], kind: 'query' | 'passage'): Promise<Float32Array> {
+  /** In full precision: for the command line and for evaluation. */
+  encodeExactly(texts: readonly string[], kind: TextKind): Promise<Encoded> {
     return this.#process.call('encodeExactly', texts, kind);
   }
 

@@ -2,8 +2,15 @@ import { availableParallelism } from 'node:os';
 import { Mutex } from '../base/mutex.ts';
 import type { Comparer, MeasuredComparison } from '../compare/index.ts';
 import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
-import { openModelPackage, SentenceEncoder, type TextKind, verifyChecksums } from '../embedding/index.ts';
+import {
+  type Encoded,
+  openModelPackage,
+  SentenceEncoder,
+  type TextKind,
+  verifyChecksums,
+} from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, VectorRows } from '../indexing/services.ts';
+import type { EncodedQuery } from '../search/services.ts';
 import type { EncodedItems } from './encode-items.ts';
 import { EncoderThreads } from './encoder-threads.ts';
 
@@ -39,9 +46,9 @@ export class EncoderService {
     return this.#queries.provider;
   }
 
-  async encodeQuery(text: string): Promise<Float32Array> {
+  async encodeQuery(text: string): Promise<EncodedQuery> {
     const encoded = await this.#queryTurn.run(() => this.#queries.encode([text], { kind: 'query' }));
-    return encoded.vectors;
+    return { vector: encoded.vectors, isCut: encoded.truncated > 0 };
   }
 
   /** Sentences whole, passages in windows under their context; in storage precision. */
@@ -60,12 +67,19 @@ export class EncoderService {
     };
   }
 
-  /** Vectors in full precision, row-major. */
-  async encodeExactly(texts: readonly string[], kind: TextKind): Promise<Float32Array> {
+  /** In full precision. */
+  async encodeExactly(texts: readonly string[], kind: TextKind): Promise<Encoded> {
     const parts = await this.#indexing().encodeExactly(texts, kind);
     const vectors = new Float32Array(texts.length * this.#queries.width);
-    fill(vectors, parts);
-    return vectors;
+    fill(
+      vectors,
+      parts.map((part) => part.vectors),
+    );
+    return {
+      vectors,
+      tokens: sum(parts.map(({ tokens }) => tokens)),
+      truncated: sum(parts.map(({ truncated }) => truncated)),
+    };
   }
 
   /** See Comparer.compare. @param derivedRoot  folder for graphs that are made of packages; null to keep none. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { mapAhead } from '../base/map-ahead.ts';
 import { workerPort } from '../base/thread-port.ts';
-import type { TextKind } from '../embedding/index.ts';
+import type { Encoded, TextKind } from '../embedding/index.ts';
 import type { EncodedItems, TextItem } from './encode-items.ts';
 import type { EncoderThreadApi } from './processes/encoder-thread.ts';
 import { connectApi, type Remote } from './remote.ts';
@@ -39,7 +39,7 @@ export class EncoderThreads {
     );
   }
 
-  encodeExactly(texts: readonly string[], kind: TextKind): Promise<Float32Array[]> {
+  encodeExactly(texts: readonly string[], kind: TextKind): Promise<Encoded[]> {
     return this.#inParts(
       texts,
       ({ length }) => length,

@@ -32,7 +32,7 @@ export function evaluateModel(
   encoder: EncoderClient,
   set: EvaluationSet,
 ): Promise<StsScore | RetrievalScore> {
-  const encode: Encode = (texts, kind) => encoder.encodeExactly(texts, kind);
+  const encode: Encode = async (texts, kind) => (await encoder.encodeExactly(texts, kind)).vectors;
   return 'sts' in set ? evaluateSts(set.sts, encode) : evaluateRetrieval(set.passages, set.queries, encode);
 }
 

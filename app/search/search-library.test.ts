@@ -125,7 +125,7 @@ async function services(): Promise<SearchServices> {
   const encoder = {
     encodeQuery: (text: string) => {
       encoded.push(text);
-      return Promise.resolve(bagOfWords(text));
+      return Promise.resolve({ vector: bagOfWords(text), isCut: false });
     },
   };
   const vectors = await vectorSearch();

@@ -5,7 +5,7 @@ import { findCandidates } from './candidates.ts';
 import { meanVector } from './mean-vector.ts';
 import { presentHits } from './present-hits.ts';
 import { type ParsedQuery, parseQuery } from './query-syntax.ts';
-import type { SearchServices } from './services.ts';
+import type { EncodedQuery, SearchServices } from './services.ts';
 import { buildWordQuery } from './word-query.ts';
 
 /**
@@ -24,7 +24,8 @@ export async function searchLibrary(
   const encoding = meaningOf(query, mode, services);
   encoding.catch(() => {});
   const words = buildWordQuery(query, index, library.passageCount());
-  const vector = await encoding;
+  const meaning = await encoding;
+  const vector = meaning?.vector ?? null;
   const scope = services.scopes.of(query.documents);
   const candidates = await findCandidates({ vector, words, mode, scope, except: null }, services);
   const marking = mode === 'meaning' ? null : words.marking;
@@ -32,7 +33,7 @@ export async function searchLibrary(
   return {
     query: request.query,
     tookMs: elapsed(startedAt),
-    notes: [...query.notes, ...libraryNotes(services)],
+    notes: [...query.notes, ...lengthNotes(meaning), ...libraryNotes(services)],
     hits,
   };
 }
@@ -47,7 +48,8 @@ export async function findSimilar(
   services: SearchServices,
 ): Promise<SearchResponse> {
   const startedAt = performance.now();
-  const { text, vector, except } = await exampleOf(request, services);
+  const { text, meaning, except } = await exampleOf(request, services);
+  const vector = meaning?.vector ?? null;
   const scope = services.scopes.of({
     paths: request.path ? [request.path] : [],
     types: [],
@@ -57,7 +59,8 @@ export async function findSimilar(
   });
   const candidates = await findCandidates({ vector, words: null, mode: 'meaning', scope, except }, services);
   const hits = presentHits(candidates, request.limit, { vector, marking: null }, services);
-  return { query: text.slice(0, 200), tookMs: elapsed(startedAt), notes: libraryNotes(services), hits };
+  const notes = [...lengthNotes(meaning), ...libraryNotes(services)];
+  return { query: text.slice(0, 200), tookMs: elapsed(startedAt), notes, hits };
 }
 
 /** What keeps meaning from finding everything, in plain words. */
@@ -75,7 +78,17 @@ function libraryNotes({ model, store }: SearchServices): string[] {
   ];
 }
 
-async function meaningOf(query: ParsedQuery, mode: SearchMode, { encoder, model }: SearchServices) {
+function lengthNotes(meaning: EncodedQuery | null): string[] {
+  return meaning?.isCut
+    ? ['The text is longer than the model reads, so its end took no part in finding by meaning.']
+    : [];
+}
+
+async function meaningOf(
+  query: ParsedQuery,
+  mode: SearchMode,
+  { encoder, model }: SearchServices,
+): Promise<EncodedQuery | null> {
   if (mode === 'words' || model === NO_MODEL) return null;
   return encoder.encodeQuery(query.text || query.headings.join(' '));
 }
@@ -85,10 +98,10 @@ function withPath(query: ParsedQuery, path: string | undefined): ParsedQuery {
   return { ...query, documents: { ...query.documents, paths: [...query.documents.paths, path] } };
 }
 
-/** What others are compared with; no vector where the model has not seen it. */
+/** What others are compared with; no meaning where the model has not seen it. */
 interface Example {
   readonly text: string;
-  readonly vector: Float32Array | null;
+  readonly meaning: EncodedQuery | null;
   /** The document that the example is of. */
   readonly except: DocumentId | null;
 }
@@ -103,7 +116,7 @@ async function exampleOf(request: SimilarRequest, services: SearchServices): Pro
     });
   }
   const known = services.model !== NO_MODEL;
-  return { text, vector: known ? await services.encoder.encodeQuery(text) : null, except: null };
+  return { text, meaning: known ? await services.encoder.encodeQuery(text) : null, except: null };
 }
 
 /** A document or one of its passages, in the middle of its windows' vectors. */
@@ -126,7 +139,8 @@ function storedExample(path: string, ordinal: number | undefined, { store, model
     ordinal === undefined
       ? store.vectors.ofDocuments('passage', model, [document.id])
       : store.vectors.ofPassages('passage', model, [passage.id]);
-  return { text: passage.text, vector: meanVector(store.vectors.byIds(windows)), except: document.id };
+  const vector = meanVector(store.vectors.byIds(windows));
+  return { text: passage.text, meaning: vector && { vector, isCut: false }, except: document.id };
 }
 
 function elapsed(startedAt: number): number {

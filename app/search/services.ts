@@ -19,9 +19,16 @@ export interface VectorSearch {
   ): Promise<VectorHits>;
 }
 
+export interface EncodedQuery {
+  /** Of unit length; zero for a query in which the model finds nothing to read. */
+  readonly vector: Float32Array;
+  /** True when the query was longer than the model takes and its end is missing. */
+  readonly isCut: boolean;
+}
+
 /** Encodes one query ahead of any indexing work. */
 export interface QueryEncoder {
-  encodeQuery(text: string): Promise<Float32Array>;
+  encodeQuery(text: string): Promise<EncodedQuery>;
 }
 
 export interface SearchServices {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DomainError } from '../../app/base/domain-error.ts';
 import { type CommonOptions, encoderFor } from '../engine-access.ts';
 import { printJson } from '../output/print.ts';
+import { printNotice } from '../output/trouble.ts';
 
 interface EncodeOptions extends CommonOptions {
   readonly input?: string;
@@ -22,17 +23,39 @@ export function encodeCommand(): Command {
     .option('--input <file>', 'lines {"id","text"} (default: stdin)')
     .action(async (options: EncodeOptions) => {
       using encoder = await encoderFor(options.model);
+      const count = { texts: 0, cut: 0, blank: 0 };
       for await (const lines of chunks(readLines(options.input))) {
-        const vectors = await encoder.encodeExactly(
-          lines.map((line) => line.text),
-          'passage',
-        );
+        const texts = lines.map((line) => line.text);
+        const { vectors, truncated } = await encoder.encodeExactly(texts, 'passage');
         const width = vectors.length / lines.length;
         for (const [row, { id }] of lines.entries()) {
-          printJson({ id, vector: Array.from(vectors.subarray(row * width, (row + 1) * width)) });
+          const vector = Array.from(vectors.subarray(row * width, (row + 1) * width));
+          printJson({ id, vector });
+          if (vector.every((component) => component === 0)) count.blank++;
         }
+        count.texts += lines.length;
+        count.cut += truncated;
       }
+      printNotices(count);
     });
+}
+
+/** What the vectors do not show: nothing is left out of them silently. */
+function printNotices({ texts, cut, blank }: { texts: number; cut: number; blank: number }): void {
+  if (cut > 0) {
+    printNotice({
+      code: 'input.text-cut',
+      message: `${cut} of ${texts} texts are longer than the model reads; their ends are not in their vectors.`,
+      nextStep: 'Split them into shorter texts.',
+    });
+  }
+  if (blank > 0) {
+    printNotice({
+      code: 'input.blank-text',
+      message: `${blank} of ${texts} texts hold nothing that the model reads; their vectors are zero.`,
+      nextStep: 'Leave such lines out.',
+    });
+  }
 }
 
 async function* readLines(file: string | undefined): AsyncGenerator<Line> {

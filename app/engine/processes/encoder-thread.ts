@@ -1,13 +1,13 @@
 // Entry of an indexing thread inside the encoder process: one session of one thread.
 import { workerData } from 'node:worker_threads';
 import { threadParentPort } from '../../base/thread-port.ts';
-import { openModelPackage, SentenceEncoder, type TextKind } from '../../embedding/index.ts';
+import { type Encoded, openModelPackage, SentenceEncoder, type TextKind } from '../../embedding/index.ts';
 import { type EncodedItems, encodeItems, type TextItem } from '../encode-items.ts';
 import { serveApi } from '../remote.ts';
 
 export interface EncoderThreadApi {
   encode(items: readonly TextItem[]): Promise<EncodedItems>;
-  encodeExactly(texts: readonly string[], kind: TextKind): Promise<Float32Array>;
+  encodeExactly(texts: readonly string[], kind: TextKind): Promise<Encoded>;
 }
 
 // Small batches stay in the processor's cache: twice as many tokens per second as with batches of 8,192 tokens
@@ -21,8 +21,5 @@ encoder.catch(() => {});
 
 serveApi<EncoderThreadApi>(threadParentPort(), {
   encode: async (items) => encodeItems(items, await encoder, BATCH_TOKENS),
-  async encodeExactly(texts, kind) {
-    const { vectors } = await (await encoder).encode(texts, { kind, maxBatchTokens: BATCH_TOKENS });
-    return vectors;
-  },
+  encodeExactly: async (texts, kind) => (await encoder).encode(texts, { kind, maxBatchTokens: BATCH_TOKENS }),
 });

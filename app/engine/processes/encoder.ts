@@ -2,16 +2,18 @@
 import { parentPort } from '../../base/process-port.ts';
 import type { MeasuredComparison } from '../../compare/index.ts';
 import type { CompareChoices, CompareRequest } from '../../contracts/compare.ts';
+import type { Encoded, TextKind } from '../../embedding/index.ts';
 import type { EncodedTexts, PassageText } from '../../indexing/services.ts';
+import type { EncodedQuery } from '../../search/services.ts';
 import { EncoderService } from '../encoder-service.ts';
 import { serveApi } from '../remote.ts';
 
 export interface EncoderApi {
   /** Opens the model package. @returns the execution provider in use. */
   open(packageDir: string): Promise<string>;
-  encodeQuery(text: string): Promise<Float32Array>;
+  encodeQuery(text: string): Promise<EncodedQuery>;
   encode(sentences: readonly string[], passages: readonly PassageText[]): Promise<EncodedTexts>;
-  encodeExactly(texts: readonly string[], kind: 'query' | 'passage'): Promise<Float32Array>;
+  encodeExactly(texts: readonly string[], kind: TextKind): Promise<Encoded>;
   compare(request: CompareRequest, derivedRoot: string | null): Promise<MeasuredComparison>;
   compareChoices(derivedRoot: string | null): Promise<CompareChoices>;
 }
