@@ -55,7 +55,7 @@ async function judgedPairs(file: string, model: string): Promise<{ pairs: Judged
   using encoder = new EncoderClient(dir, childProcessSpawner(silentLogger), silentLogger);
   const { unrelated } = await encoder.compare({ a: rows[0]!.a, b: rows[0]!.b }, null);
   const texts = rows.flatMap(({ a, b }) => [a, b]);
-  const vectors = await encoder.encodeExactly(texts, 'passage');
+  const { vectors } = await encoder.encodeExactly(texts, 'passage');
   const width = vectors.length / texts.length;
   const pairs = rows.map(({ score }, row) => {
     const cosine = dotRows(vectors, vectors, 2 * row * width, (2 * row + 1) * width, width);
