@@ -10,12 +10,15 @@ import {
 } from './duplicates.ts';
 import {
   DocumentPreview,
+  DocumentsPage,
+  DocumentsRequest,
   ErrorInfo,
   FailedDocument,
   Finding,
   FolderListing,
   IndexProgress,
   LibraryStatus,
+  StorageUse,
 } from './library.ts';
 import { SearchRequest, SearchResponse, SimilarRequest } from './search.ts';
 
@@ -33,11 +36,22 @@ export const engineContract = {
     /** Copies the sample library beside the user's documents and adds it as a source. */
     addSample: base.output(LibraryStatus),
     removeSource: base.input(z.object({ id: z.int() })).output(LibraryStatus),
-    /** Rescans all sources; emits progress until the run ends. Closing the stream does not stop the run. */
-    rescan: base.output(eventIterator(IndexProgress)),
+    /** Rescans all sources, or one; emits progress until the run ends. Closing the stream does not stop the run. */
+    rescan: base
+      .input(z.object({ source: z.int().optional() }).optional())
+      .output(eventIterator(IndexProgress)),
+    /** Holds indexing between two files until `resume`, or until the library is opened again. */
+    pause: base.output(LibraryStatus),
+    resume: base.output(LibraryStatus),
+    /** Ends the run under way, held or not, and forgets what waits; a pause stays. */
     cancel: base.output(z.void()),
+    documents: base.input(DocumentsRequest).output(DocumentsPage),
+    storage: base.output(StorageUse),
     failed: base.output(z.array(FailedDocument)),
-    retryFailed: base.output(LibraryStatus),
+    /** Reads one file again that failed, or all; of one, returns when that is done, or when indexing is paused. */
+    retryFailed: base
+      .input(z.object({ path: z.string().min(1).optional() }).optional())
+      .output(LibraryStatus),
     doctor: base.input(z.object({ repair: z.boolean().default(false) })).output(z.array(Finding)),
   },
   search: {

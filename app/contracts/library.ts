@@ -13,17 +13,22 @@ export const Source = z.object({
   id: z.int(),
   path: z.string(),
   documents: z.int(),
+  /** Files in it that could not be read. */
+  failed: z.int(),
   /** False while the folder cannot be reached (unplugged, unmounted): its documents stay searchable. */
   reachable: z.boolean(),
+  /** Changes are noticed at once; where not, by going through the folder every quarter of an hour. */
+  watched: z.boolean(),
 });
 export type Source = z.infer<typeof Source>;
 
 /**
  * Where an indexing run stands. Within a run no number goes backwards, `filesTotal` is fixed once scanning is over,
- * and the last event has a final phase.
+ * and the last event has a final phase. A run that is `paused` is held between two files and goes on from there; the
+ * time it is held counts for none of its figures.
  */
 export const IndexProgress = z.object({
-  phase: z.enum(['scanning', 'indexing', 'done', 'cancelled', 'failed']),
+  phase: z.enum(['scanning', 'indexing', 'paused', 'done', 'cancelled', 'failed']),
   filesDone: z.int(),
   filesTotal: z.int(),
   sentencesDone: z.int(),
@@ -53,13 +58,78 @@ export const IndexReport = z.object({
 });
 export type IndexReport = z.infer<typeof IndexReport>;
 
-export const FailedDocument = z.object({ path: z.string(), error: ErrorInfo });
+export const FailedDocument = z.object({
+  path: z.string(),
+  error: ErrorInfo,
+  /** The version read before it failed, which can still be found; null where there is none. */
+  documentId: z.int().nullable(),
+});
 export type FailedDocument = z.infer<typeof FailedDocument>;
+
+/**
+ * `failed`: the file as it is now could not be read; an earlier version may still be found. `waiting`: read for another
+ * model, and read anew for this one by the next run.
+ */
+export const DocumentStatus = z.enum(['indexed', 'failed', 'waiting']);
+export type DocumentStatus = z.infer<typeof DocumentStatus>;
+
+export const DocumentsRequest = z.object({
+  /** Left out: of all sources. */
+  source: z.int().optional(),
+  /** A part of path or title, in any case (of A to Z). */
+  filter: z.string().max(500).default(''),
+  /** Left out: of any status. */
+  status: DocumentStatus.optional(),
+  /** `name` is the title, or the file's name where it has none. */
+  sort: z.enum(['name', 'modified', 'passages']).default('name'),
+  descending: z.boolean().default(false),
+  offset: z.int().nonnegative().default(0),
+  limit: z.int().min(1).max(500).default(100),
+});
+export type DocumentsRequest = z.infer<typeof DocumentsRequest>;
+
+/** A file of the library as a list shows it. */
+export const ListedDocument = z.object({
+  /** Null for a file that could never be read. */
+  documentId: z.int().nullable(),
+  path: z.string(),
+  title: z.string().nullable(),
+  source: z.int(),
+  status: DocumentStatus,
+  /** Milliseconds since 1970. */
+  modifiedAt: z.number(),
+  passages: z.int(),
+});
+export type ListedDocument = z.infer<typeof ListedDocument>;
+
+export const DocumentsPage = z.object({
+  documents: z.array(ListedDocument),
+  /** Of all that the request asks for, whatever `offset` and `limit` say. */
+  total: z.int(),
+});
+export type DocumentsPage = z.infer<typeof DocumentsPage>;
+
+/** What a library takes up on its disk, in bytes. */
+export const StorageUse = z.object({
+  /** Texts, words and vectors: the only part that cannot be deleted and come back. */
+  database: z.int(),
+  /** Graphs over the vectors: a cache. */
+  graphs: z.int(),
+  /** Graphs made of model packages: a cache. */
+  derivedModels: z.int(),
+  /** Model packages of this library's own. */
+  models: z.int(),
+  /** What is left on that disk; null where the system does not tell. */
+  free: z.int().nullable(),
+});
+export type StorageUse = z.infer<typeof StorageUse>;
 
 export const LibraryStatus = z.object({
   libraryDir: z.string(),
   /** False when another process holds the library: searching works, changing does not. */
   writable: z.boolean(),
+  /** Indexing is held until it is resumed; searching goes on. */
+  paused: z.boolean(),
   sources: z.array(Source),
   documents: z.int(),
   passages: z.int(),

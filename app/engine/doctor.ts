@@ -12,9 +12,9 @@ interface Patient extends EngineParts {
   readonly repair: WritingParts | null;
 }
 
-const REPAIR_STEP = 'Run semblance doctor --repair.';
+const REPAIR_STEP = 'Repair the library (semblance doctor --repair).';
 const UNREADABLE_STEP =
-  'Their files cannot be read now: connect the drive that holds them, then run semblance doctor --repair.';
+  'Their files cannot be read now: connect the drive that holds them, then repair the library again.';
 
 /** Examines a library from the outside in; with `repair`, mends what it can and says what it did. */
 export async function examineLibrary(patient: Patient): Promise<Finding[]> {
@@ -111,7 +111,7 @@ function databaseFindings(before: Examination, after: Examination, rereadStep: s
 }
 
 async function sourceFindings({ store }: Patient): Promise<Finding[]> {
-  const sources = await listSources(store.documents.sources(), store.documents.documentsPerSource());
+  const sources = await listSources(store, false);
   return sources
     .filter((source) => !source.reachable)
     .map(({ path }) => ({
@@ -130,6 +130,7 @@ function failureFinding({ store }: Patient): Finding {
     check: 'documents',
     status: 'warning',
     message: `${documents} documents; ${failed} files could not be read.`,
-    nextStep: 'semblance index --retry-failed reads them again; with --json it lists each with its reason.',
+    nextStep:
+      'The library view lists each with its reason; “Try all again” there, or semblance index --retry-failed, reads them anew.',
   };
 }

@@ -6,20 +6,28 @@ import { ChangedPaths } from '../indexing/changed-paths.ts';
 import type { IndexingServices } from '../indexing/index-files.ts';
 import { indexSources } from '../indexing/index-run.ts';
 import type { SourceId } from '../storage/ids.ts';
-import { type IndexingScope, PendingWork } from './pending-work.ts';
+import { Gate } from './gate.ts';
+import { type IndexingScope, PendingWork, type Waiter } from './pending-work.ts';
 
 interface CurrentRun {
   readonly abort: AbortController;
   readonly scope: IndexingScope;
+  /** Ended so that a change of the library can go before it; it is run again afterwards. */
+  gaveWay: boolean;
 }
 
-/** Runs indexing, one run at a time, and tells everyone who asks how far it is. */
+/**
+ * Runs indexing, one run at a time, and tells everyone who asks how far it is. A pause holds the run under way between
+ * two files and starts no other; it lasts until it is ended, and no longer than this object.
+ */
 export class IndexingJobs implements AsyncDisposable {
   readonly #services: IndexingServices;
   readonly #logger: Logger;
   readonly #onProgress: () => void;
   readonly #mutex = new Mutex();
   readonly #pending = new PendingWork();
+  readonly #gate = new Gate();
+  #changesWaiting = 0;
   #current: CurrentRun | null = null;
   #progress: IndexProgress | null = null;
 
@@ -42,19 +50,39 @@ export class IndexingJobs implements AsyncDisposable {
   run(scope: IndexingScope): Promise<IndexReport> {
     const waiter = Promise.withResolvers<IndexReport>();
     this.#pending.add(scope, waiter);
-    void this.#mutex.run(() => this.#runNext());
+    this.#start();
     return waiter.promise;
   }
 
-  /** Runs a change of the library between two indexing runs. */
+  get isPaused(): boolean {
+    return this.#gate.isClosed;
+  }
+
+  pause(): void {
+    this.#gate.close();
+    this.#onProgress();
+  }
+
+  resume(): void {
+    this.#gate.open();
+    this.#start();
+    this.#onProgress();
+  }
+
+  /** Runs a change of the library between two indexing runs; one that is held by a pause gives way. */
   exclusive<T>(change: () => Promise<T>): Promise<T> {
-    return this.#mutex.run(change);
+    this.#changesWaiting++;
+    if (this.isPaused) this.#giveWay();
+    return this.#mutex.run(change).finally(() => this.#changesWaiting--);
   }
 
   /** Stops the run under way between two files, and forgets what waits; what is stored stays. */
   cancel(): void {
     for (const waiter of this.#pending.clear()) waiter.reject(aborted());
-    this.#current?.abort.abort();
+    if (this.#current) {
+      this.#current.gaveWay = false;
+      this.#current.abort.abort();
+    } else if (this.#progress?.phase === 'paused') this.#report({ ...this.#progress, phase: 'cancelled' });
   }
 
   /** Stops the run under way if it concerns the source. @returns what it was doing, to be asked for again. */
@@ -70,39 +98,63 @@ export class IndexingJobs implements AsyncDisposable {
     await this.#mutex.run(() => {});
   }
 
+  #start(): void {
+    void this.#mutex.run(() => this.#runNext());
+  }
+
   async #runNext(): Promise<void> {
-    const next = this.#pending.take();
+    const next = this.isPaused ? null : this.#pending.take();
     if (!next) return;
-    const abort = new AbortController();
-    this.#current = { abort, scope: next.scope };
+    const run: CurrentRun = { abort: new AbortController(), scope: next.scope, gaveWay: false };
+    this.#current = run;
     try {
-      const report = await this.#follow(next.scope, abort.signal);
+      const report = await this.#follow(run);
       for (const waiter of next.waiters) waiter.resolve(report);
     } catch (error) {
-      for (const waiter of next.waiters) waiter.reject(error);
+      this.#ended(run, next.waiters, error);
     } finally {
       this.#current = null;
     }
+    if (!this.#pending.isEmpty) this.#start();
   }
 
-  async #follow(scope: IndexingScope, signal: AbortSignal): Promise<IndexReport> {
+  #ended(run: CurrentRun, waiters: readonly Waiter[], error: unknown): void {
+    for (const waiter of waiters) {
+      if (run.gaveWay) this.#pending.add(run.scope, waiter);
+      else waiter.reject(error);
+    }
+    const end = run.gaveWay ? HELD : endOf(error, run.abort.signal.aborted);
+    if (this.#progress) this.#report({ ...this.#progress, ...end });
+  }
+
+  async #follow({ scope, abort: { signal } }: CurrentRun): Promise<IndexReport> {
     const all = this.#services.store.documents.sources();
     const sources = scope.kind === 'sources' ? all.filter(({ id }) => scope.ids.includes(id)) : all;
     const changed = scope.kind === 'changed' ? new ChangedPaths(scope.paths) : undefined;
     const run = indexSources(sources, this.#services, signal, changed);
-    try {
-      for (;;) {
-        const step = await run.next();
-        if (step.done) {
-          this.#logger.info('index.done', { ...step.value, skipped: step.value.skipped.length });
-          return step.value;
-        }
-        this.#report(step.value);
+    for (;;) {
+      const step = await run.next();
+      if (step.done) {
+        this.#logger.info('index.done', { ...step.value, skipped: step.value.skipped.length });
+        return step.value;
       }
-    } catch (error) {
-      if (this.#progress) this.#report({ ...this.#progress, ...endOf(error, signal.aborted) });
-      throw error;
+      this.#report(step.value);
+      if (this.isPaused && step.value.phase !== 'done') await this.#hold(step.value, signal);
     }
+  }
+
+  /** Asks the run for nothing more until the pause is over: so it stands still where it is. */
+  async #hold(progress: IndexProgress, signal: AbortSignal): Promise<void> {
+    this.#report({ ...progress, ...HELD });
+    if (this.#changesWaiting > 0) this.#giveWay();
+    await this.#gate.pass(signal);
+    if (!signal.aborted) this.#report(progress);
+  }
+
+  #giveWay(): void {
+    if (!this.#current) return;
+    this.#current.gaveWay = true;
+    this.#current.abort.abort();
   }
 
   #report(progress: IndexProgress): void {
@@ -110,6 +162,9 @@ export class IndexingJobs implements AsyncDisposable {
     this.#onProgress();
   }
 }
+
+/** How a run is shown that a pause holds. */
+const HELD = { phase: 'paused', etaSeconds: null, currentPath: null } as const;
 
 /** How a run that did not go well is shown. */
 function endOf(error: unknown, wasStopped: boolean): Partial<IndexProgress> {

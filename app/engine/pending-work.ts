@@ -32,6 +32,10 @@ export class PendingWork {
     this.#wholeWaiters.push(waiter);
   }
 
+  get isEmpty(): boolean {
+    return !this.#all && this.#sources.size === 0 && this.#paths.size === 0;
+  }
+
   /** The next run's scope and who waits for it; null when there is nothing to do. */
   take(): { scope: IndexingScope; waiters: Waiter[] } | null {
     if (this.#paths.size > 0) {

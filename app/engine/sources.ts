@@ -9,7 +9,6 @@ import type { VectorSink } from '../indexing/services.ts';
 import { SourceWatcher } from '../indexing/watch-sources.ts';
 import type { SourceId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
-import type { SourceRow } from '../storage/read/documents.ts';
 import type { LibraryWriter } from '../storage/write/library-writer.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
 
@@ -33,6 +32,8 @@ export class Sources implements AsyncDisposable {
   readonly #options: SourcesOptions;
   readonly #watcher: SourceWatcher | null = null;
   readonly #rescan: NodeJS.Timeout | null = null;
+  /** False once the system refused to watch any more files. */
+  #hasWatches = true;
 
   constructor(options: SourcesOptions) {
     this.#options = options;
@@ -40,7 +41,10 @@ export class Sources implements AsyncDisposable {
     const { logger, store, jobs } = options;
     this.#watcher = new SourceWatcher(
       (paths) => this.#follow(jobs.run({ kind: 'changed', paths })),
-      (error) => logger.warn('watch.failed', { error: String(error) }),
+      (error) => {
+        logger.warn('watch.failed', { error: String(error) });
+        if (isLimitOfWatches(error)) this.#hasWatches = false;
+      },
     );
     for (const source of store.documents.sources()) this.#watcher.add(source.path);
     this.#rescan = setInterval(() => this.#follow(jobs.run({ kind: 'all' })), RESCAN_EVERY_MS);
@@ -107,6 +111,21 @@ export class Sources implements AsyncDisposable {
     onChange();
   }
 
+  /** Whether changes of the sources are noticed as they happen. */
+  get areWatched(): boolean {
+    return this.#watcher !== null && this.#hasWatches;
+  }
+
+  /**
+   * Reads files again that failed; they stay listed as failed until they are read.
+   * @throws AbortError; DomainError `library.*` | `model.*` | `encoder.*`
+   */
+  async retry(paths: readonly string[]): Promise<void> {
+    const { writer, jobs } = this.#options;
+    await writer.retryFailures(paths);
+    await jobs.run({ kind: 'changed', paths });
+  }
+
   /** Indexes all sources, or the given ones, after any run under way. @throws AbortError; DomainError `library.*` */
   index(ids?: readonly SourceId[]): Promise<IndexReport> {
     return this.#options.jobs.run(ids ? { kind: 'sources', ids } : { kind: 'all' });
@@ -117,7 +136,12 @@ export class Sources implements AsyncDisposable {
     this.#follow(this.index(ids));
   }
 
-  #follow(run: Promise<IndexReport>): void {
+  /** As {@link retry}, in the background. */
+  retryInBackground(paths: readonly string[]): void {
+    this.#follow(this.retry(paths));
+  }
+
+  #follow(run: Promise<unknown>): void {
     run
       .catch((error: unknown) => {
         if ((error as Error).name !== 'AbortError') {
@@ -133,19 +157,24 @@ export class Sources implements AsyncDisposable {
   }
 }
 
-/** Sources as the user sees them. */
-export function listSources(
-  rows: readonly SourceRow[],
-  documents: ReadonlyMap<SourceId, number>,
-): Promise<Source[]> {
+/** Sources as the user sees them. @param watched  whether their changes are noticed as they happen. */
+export function listSources({ documents }: LibraryStore, watched: boolean): Promise<Source[]> {
+  const read = documents.documentsPerSource();
+  const failed = documents.failuresPerSource();
   return Promise.all(
-    rows.map(async (row) => ({
-      id: row.id,
-      path: row.path,
-      documents: documents.get(row.id) ?? 0,
-      reachable: await isReachable(row),
-    })),
+    documents.sources().map(async (row) => {
+      const reachable = await isReachable(row);
+      return {
+        ...{ id: row.id, path: row.path, documents: read.get(row.id) ?? 0, failed: failed.get(row.id) ?? 0 },
+        ...{ reachable, watched: watched && reachable },
+      };
+    }),
   );
+}
+
+/** The system allows a user so many watched files, or open ones, and no more. */
+function isLimitOfWatches(error: unknown): boolean {
+  return ['ENOSPC', 'EMFILE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function isWithin(inner: string, outer: string): boolean {

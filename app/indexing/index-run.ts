@@ -20,7 +20,7 @@ const RESAMPLE_SHARE = 0.1;
  * then remove what is gone. Stopping it at any point, by signal or by force, leaves every stored document whole; the
  * next run goes on from there.
  * @param changed  where given, only these paths and what lies inside them are looked at.
- * @yields progress, at least once per file.
+ * @yields progress, at least once per file; the run goes on when it is asked for the next one, and can be held so.
  * @returns the report, with every file that was left out and why.
  * @throws AbortError; DomainError `library.*` when the library cannot be written.
  */
@@ -31,7 +31,7 @@ export async function* indexSources(
   changed?: ChangedPaths,
 ): AsyncGenerator<IndexProgress, IndexReport> {
   const meter = new ProgressMeter(services.encoder.provider);
-  yield meter.snapshot();
+  yield* meter.report();
   const skipped: SkippedFile[] = [];
   const plans: SourcePlan[] = [];
   for (const source of sources) {
@@ -43,7 +43,7 @@ export async function* indexSources(
   yield* runPlan(tasks, plans, services, meter, skipped, signal);
   await refreshRandomPairs(tasks.length, services);
   meter.finish('done');
-  yield meter.snapshot();
+  yield* meter.report();
   return {
     ...pick(services.store.documents.counts()),
     skipped,
@@ -68,11 +68,11 @@ async function* runPlan(
     tasks.length,
     tasks.reduce((sum, { file }) => sum + file.size, 0),
   );
-  yield meter.snapshot();
+  yield* meter.report();
 
   for await (const failure of indexFiles(tasks, gone, services, meter, signal)) {
     if (failure) skipped.push({ path: failure.task.file.path, ...brief(failure.error) });
-    yield meter.snapshot();
+    yield* meter.report();
   }
 
   // A document that found a new place has another path by now; the others were deleted.

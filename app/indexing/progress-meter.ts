@@ -13,6 +13,7 @@ export class ProgressMeter {
   #sentencesTotal = 0;
   #tokens = 0;
   #encodingSince: number | null = null;
+  #heldMs = 0;
   #currentPath: string | null = null;
 
   constructor(provider: string) {
@@ -27,7 +28,7 @@ export class ProgressMeter {
   }
 
   parsed(path: string, sentences: number): void {
-    this.#encodingSince ??= performance.now();
+    this.#encodingSince ??= this.#now;
     this.#currentPath = path;
     this.#sentencesTotal += sentences;
   }
@@ -48,16 +49,30 @@ export class ProgressMeter {
   }
 
   get seconds(): number {
-    return (performance.now() - this.#startedAt) / 1000;
+    return (this.#now - this.#startedAt) / 1000;
   }
 
   get tokensPerSecond(): number {
     if (this.#encodingSince === null) return 0;
-    const seconds = (performance.now() - this.#encodingSince) / 1000;
+    const seconds = (this.#now - this.#encodingSince) / 1000;
     return seconds > 0 ? Math.round(this.#tokens / seconds) : 0;
   }
 
-  snapshot(): IndexProgress {
+  /**
+   * Tells where the run stands. The time until it is asked to go on counts for none of the figures, so that a run can
+   * be held.
+   */
+  *report(): Generator<IndexProgress, void> {
+    const toldAt = performance.now();
+    yield this.#snapshot();
+    this.#heldMs += performance.now() - toldAt;
+  }
+
+  get #now(): number {
+    return performance.now() - this.#heldMs;
+  }
+
+  #snapshot(): IndexProgress {
     return {
       phase: this.#phase,
       filesDone: this.#filesDone,
@@ -74,7 +89,7 @@ export class ProgressMeter {
   /** Time is proportional to bytes, as far as the run so far tells; null before it tells anything. */
   #etaSeconds(): number | null {
     if (this.#phase !== 'indexing' || this.#bytesDone === 0 || this.#encodingSince === null) return null;
-    const seconds = (performance.now() - this.#encodingSince) / 1000;
+    const seconds = (this.#now - this.#encodingSince) / 1000;
     return Math.ceil((seconds * Math.max(0, this.#bytesTotal - this.#bytesDone)) / this.#bytesDone);
   }
 }

@@ -7,6 +7,7 @@ import { createStore } from './store.ts';
 const status = (change: Partial<LibraryStatus>): LibraryStatus => ({
   libraryDir: '/library',
   writable: true,
+  paused: false,
   sources: [],
   documents: 0,
   passages: 0,

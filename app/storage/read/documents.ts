@@ -84,6 +84,14 @@ export class DocumentReader {
     return new Map(rows as [SourceId, number][]);
   }
 
+  failuresPerSource(): Map<SourceId, number> {
+    const rows = this.#db
+      .prepare('SELECT source_id, count(*) FROM failed_file GROUP BY source_id')
+      .raw()
+      .all();
+    return new Map(rows as [SourceId, number][]);
+  }
+
   knownDocuments(source: SourceId): KnownDocument[] {
     return this.#db
       .prepare(`SELECT ${KNOWN_COLUMNS} FROM document WHERE source_id = ?`)

@@ -16,6 +16,10 @@ export function headline({ phase, filesDone, filesTotal }: IndexProgress): strin
         : 'Looking for documents';
     case 'indexing':
       return `Reading ${formatCount(filesDone)} of ${formatCount(filesTotal)} files`;
+    case 'paused':
+      return filesTotal > 0
+        ? `Paused after ${formatCount(filesDone)} of ${formatCount(filesTotal)} files`
+        : 'Indexing is paused';
     case 'done':
       return 'Everything is read';
     case 'cancelled':
