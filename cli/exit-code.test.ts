@@ -1,4 +1,3 @@
-import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../app/base/domain-error.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -14,7 +13,10 @@ describe('the exit code', () => {
     'compare.bad-layer',
     'source.missing',
     'model.missing',
+    'model.checksum',
+    'conversion.bad-config',
     'library.missing',
+    'library.empty',
     'library.locked',
     'library.newer',
   ])('of %s is 2: nothing was changed', (code) => {
@@ -34,10 +36,5 @@ describe('the exit code', () => {
   it('is 1 for what was stopped and for a bug', () => {
     expect(exitCodeOf(new DOMException('Stopped.', 'AbortError'))).toBe(1);
     expect(exitCodeOf(new TypeError('x is undefined'))).toBe(1);
-  });
-
-  it('is 2 for a wrong option, and 0 for the help text', () => {
-    expect(exitCodeOf(new CommanderError(1, 'commander.unknownOption', 'error: unknown option'))).toBe(2);
-    expect(exitCodeOf(new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)'))).toBe(0);
   });
 });

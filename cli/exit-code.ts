@@ -1,4 +1,3 @@
-import { CommanderError } from 'commander';
 import { DomainError } from '../app/base/domain-error.ts';
 
 export const SUCCESS = 0;
@@ -7,12 +6,22 @@ export const FAILURE = 1;
 /** The request cannot be carried out as it is, and nothing was changed. */
 export const BAD_INPUT = 2;
 
-const BAD_INPUT_AREAS = /^(query|input|evaluation|compare|duplicates|document)\./;
+const BAD_INPUT_AREAS = /^(query|input|evaluation|compare|duplicates|document|conversion)\./;
+/** Of those areas, but found when the work was under way or done. */
+const FAILED_WORK: ReadonlySet<string> = new Set([
+  'conversion.cannot-write',
+  'conversion.self-check-failed',
+  'compare.disagreement',
+]);
 const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
   'source.missing',
   'source.not-a-folder',
   'model.missing',
+  'model.checksum',
+  'model.corrupt',
+  'model.unsupported',
   'library.missing',
+  'library.empty',
   'library.older',
   'library.newer',
   'library.locked',
@@ -21,7 +30,7 @@ const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
 
 /** The exit code that tells a script what an error means for it. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === SUCCESS ? SUCCESS : BAD_INPUT;
   if (!(error instanceof DomainError)) return FAILURE;
+  if (FAILED_WORK.has(error.code)) return FAILURE;
   return BAD_INPUT_CODES.has(error.code) || BAD_INPUT_AREAS.test(error.code) ? BAD_INPUT : FAILURE;
 }

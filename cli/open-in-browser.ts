@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import open from 'open';
+import { hasDisplay } from '../app/host/open-file.ts';
 
 /**
  * Opens an address in the default browser; where there is none, the printed address is what remains. The browser gets a
@@ -11,8 +12,7 @@ import open from 'open';
  */
 export async function openInBrowser(url: string): Promise<AsyncDisposable> {
   await using resources = new AsyncDisposableStack();
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
-    return resources.move();
+  if (!hasDisplay(process.env)) return resources.move();
   const { file } = resources.use(await writePageTo(url));
   await open(pathToFileURL(file).href).catch(() => {
     process.stderr.write('No browser could be opened; open the address above yourself.\n');

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { DomainError } from '../app/base/domain-error.ts';
 import { databaseTrouble } from '../app/engine/engine.ts';
+import { commandLineTrouble } from './command-line-trouble.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { duplicatesCommand } from './commands/duplicates.ts';
@@ -11,6 +12,10 @@ import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { similarCommand } from './commands/similar.ts';
 import { exitCodeOf, SUCCESS } from './exit-code.ts';
+import { troubleInWords } from './output/trouble.ts';
+
+/** What commander would say of an error, we say with its code. */
+const SILENT_ERRORS = { outputError: () => {} };
 
 /**
  * Runs one command line. Results go to stdout, progress and messages to stderr.
@@ -20,7 +25,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   const program = new Command('semblance')
     .description('Search your own documents by meaning, on your own machine.')
     .exitOverride()
-    .showHelpAfterError('(add --help for the options)');
+    .configureOutput(SILENT_ERRORS);
   const commands = [
     indexCommand(),
     searchCommand(),
@@ -40,28 +45,29 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? SUCCESS);
   } catch (thrown) {
-    const error = databaseTrouble(thrown);
-    explain(error);
-    return exitCodeOf(error);
+    const error = asTrouble(thrown);
+    if (error !== null) process.stderr.write(`semblance: ${wordsFor(error)}\n`);
+    return error === null ? SUCCESS : exitCodeOf(error);
   }
 }
 
 function addCommonOptions(command: Command): void {
   command
     .exitOverride()
+    .configureOutput(SILENT_ERRORS)
     .addOption(new Option('--library <dir>', 'library folder (default: the application data folder)'))
     .addOption(new Option('--model <id|dir>', 'model package').default('default'))
     .addOption(new Option('--json', 'print results as JSON'));
 }
 
-/** Says on stderr what went wrong; commander has spoken for itself already. */
-function explain(error: unknown): void {
-  if (error instanceof CommanderError) return;
-  process.stderr.write(`semblance: ${wordsFor(error)}\n`);
+/** Null where nothing is wrong: commander throws also when it has shown its help. */
+function asTrouble(thrown: unknown): unknown {
+  if (!(thrown instanceof CommanderError)) return databaseTrouble(thrown);
+  return thrown.exitCode === SUCCESS ? null : commandLineTrouble(thrown);
 }
 
 function wordsFor(error: unknown): string {
-  if (error instanceof DomainError) return `${error.code}: ${error.message}\n  ${error.nextStep}`;
+  if (error instanceof DomainError) return troubleInWords(error);
   if ((error as Error).name === 'AbortError')
     return 'stopped; what was indexed stays, the next run goes on from there.';
   return `a bug: ${String((error as Error).stack ?? error)}`;

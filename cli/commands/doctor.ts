@@ -20,7 +20,7 @@ export function doctorCommand(): Command {
     .description('examine a library, and mend it')
     .option('--repair', 'mend what can be mended')
     .action(async (options: DoctorOptions) => {
-      await using engine = await engineFor(options, options.repair ? 'write' : 'read');
+      await using engine = await engineFor(options, options.repair ? 'change' : 'read');
       const findings = await engine.doctor(options.repair === true);
       if (options.json) printJson({ findings });
       else for (const finding of findings) printFinding(finding);

@@ -3,6 +3,7 @@ import { DomainError } from '../../app/base/domain-error.ts';
 import { MAX_QUERY_CHARACTERS, SearchMode, SearchRequest } from '../../app/contracts/search.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
 import { printResponse } from '../output/hits.ts';
+import { parseRequest } from '../parse-request.ts';
 
 interface SearchOptions extends CommonOptions {
   readonly limit: number;
@@ -26,7 +27,7 @@ export function searchCommand(): Command {
     .action(async (query: string, options: SearchOptions) => {
       if (query.length > MAX_QUERY_CHARACTERS) throw tooLong();
       const { limit, mode, path } = options;
-      const request = SearchRequest.parse({ query, limit, mode, ...(path === undefined ? {} : { path }) });
+      const request = parseRequest(SearchRequest, { query, limit, mode, path });
       await using engine = await engineFor(options, 'read');
       printResponse(await engine.search(request), options.json === true);
     });

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRouter } from '../../app/engine/router.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
 import { startLoopbackServer } from '../../app/host/loopback-server.ts';
+import { openFile } from '../../app/host/open-file.ts';
 import { type CommonOptions, engineFor, stderrLogger } from '../engine-access.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { printLine } from '../output/print.ts';
@@ -43,7 +44,7 @@ async function serveLibrary(
 ): Promise<{ url: string } & AsyncDisposable> {
   await using resources = new AsyncDisposableStack();
   const engine = resources.use(await engineFor(options, 'write', true));
-  const router = createRouter(engine, { listFolder });
+  const router = createRouter(engine, { listFolder, openFile });
   const server = resources.use(
     await startLoopbackServer({ router, rendererDir: RENDERER, port, logger: stderrLogger }),
   );

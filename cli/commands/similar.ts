@@ -4,6 +4,7 @@ import { DomainError } from '../../app/base/domain-error.ts';
 import { MAX_QUERY_CHARACTERS, SimilarRequest } from '../../app/contracts/search.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
 import { printResponse } from '../output/hits.ts';
+import { parseRequest } from '../parse-request.ts';
 import { limitOption, tooLong } from './search.ts';
 
 interface SimilarOptions extends CommonOptions {
@@ -22,7 +23,11 @@ export function similarCommand(): Command {
     .addOption(limitOption())
     .option('--path <glob>', 'only documents whose path matches')
     .action(async (options: SimilarOptions) => {
-      const request = SimilarRequest.parse({ ...target(options), limit: options.limit, path: options.path });
+      const request = parseRequest(SimilarRequest, {
+        ...target(options),
+        limit: options.limit,
+        path: options.path,
+      });
       await using engine = await engineFor(options, 'read');
       printResponse(await engine.similar(request), options.json === true);
     });
@@ -39,7 +44,7 @@ function target({ text, document }: SimilarOptions): Partial<SimilarRequest> {
     if (text.length > MAX_QUERY_CHARACTERS) throw tooLong();
     return { text };
   }
-  const [, path, passage] = /^(.*?)(?:#(\d+))?$/s.exec(document as string) ?? [];
+  const [, path, passage] = /^(.*?)(?:#(\d{1,9}))?$/s.exec(document as string) ?? [];
   return {
     document: resolve(path as string),
     ...(passage === undefined ? {} : { passageOrdinal: Number(passage) }),
