@@ -9,7 +9,11 @@ import { createStore } from './store.ts';
 
 /** A library with passages to compare, of which each update compares all, unless it fails. */
 function scene({ pending, writable = true }: { pending: number; writable?: boolean }) {
-  const library = createStore<LibraryState>({ status: { writable } as LibraryStatus, revision: 1 });
+  const library = createStore<LibraryState>({
+    status: { writable } as LibraryStatus,
+    revision: 1,
+    error: null,
+  });
   const connection = createStore<ConnectionState>({ kind: 'open' });
   const engine = { pending, asked: 0, updates: 0, failing: false };
   const session = createDuplicateSession(async () => {

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IndexProgress, LibraryStatus } from '../../app/contracts/library.ts';
 import type { Connection, ConnectionState } from '../client/connection.ts';
@@ -32,11 +33,11 @@ const progress = (phase: IndexProgress['phase']): IndexProgress => ({
 });
 
 /** A connection whose watch stream yields each list in turn and then fails, as a lost engine does. */
-function connectionWith(streams: LibraryStatus[][]) {
+function connectionWith(streams: LibraryStatus[][], ends: Error[] = []) {
   const state = createStore<ConnectionState>({ kind: 'open' });
   async function* watch() {
     yield* streams.shift() ?? [];
-    throw new Error('lost');
+    throw ends.shift() ?? new Error('lost');
   }
   const connection = { state, client: { library: { watch: async () => watch() } } } as unknown as Connection;
   return { state, connection };
@@ -87,5 +88,17 @@ describe('following the library', () => {
     state.set({ kind: 'open' });
     await vi.advanceTimersByTimeAsync(0);
     expect(library.get().status?.documents).toBe(7);
+    expect(library.get().error).toBeNull();
+  });
+
+  it('tells why the library cannot be opened, until it can', async () => {
+    const data = { code: 'library.newer', message: 'Too new', nextStep: 'Update.', retryable: false };
+    const refused = () => new ORPCError('DOMAIN', { defined: true, message: data.message, data });
+    const { connection } = connectionWith([[], [], [status({ documents: 3 })]], [refused(), refused()]);
+    const library = watchLibrary(connection, window.signal);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(library.get()).toMatchObject({ status: null, error: data });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(library.get()).toMatchObject({ status: { documents: 3 }, error: null });
   });
 });

@@ -1,5 +1,6 @@
-import type { IndexProgress, LibraryStatus } from '../../app/contracts/library.ts';
+import type { ErrorInfo, IndexProgress, LibraryStatus } from '../../app/contracts/library.ts';
 import type { Connection } from '../client/connection.ts';
+import { toldByEngine } from '../client/failure.ts';
 import { createStore, type Store } from './store.ts';
 
 export interface LibraryState {
@@ -7,27 +8,40 @@ export interface LibraryState {
   readonly status: LibraryStatus | null;
   /** Grows when indexing has changed what a search can find. */
   readonly revision: number;
+  /** Why the library cannot be opened, or not be followed any more; null while it can. */
+  readonly error: ErrorInfo | null;
 }
 
 const RETRY_MS = 1_000;
 
 /** Follows the library for as long as the window lives, across reconnections. */
 export function watchLibrary(connection: Connection, signal: AbortSignal): Store<LibraryState> {
-  const store = createStore<LibraryState>({ status: null, revision: 0 });
-  void follow(connection, signal, (status) => {
+  const store = createStore<LibraryState>({ status: null, revision: 0, error: null });
+  const emit = (status: LibraryStatus) => {
     const before = store.get();
     const revision = before.revision + (hasNewContent(before.status, status) ? 1 : 0);
-    store.set({ status, revision });
-  });
+    store.set({ status, revision, error: null });
+  };
+  const fail = (error: ErrorInfo) => {
+    if (store.get().error?.message !== error.message) store.update({ error });
+  };
+  void follow(connection, signal, emit, fail);
   return store;
 }
 
-async function follow(connection: Connection, signal: AbortSignal, emit: (status: LibraryStatus) => void) {
+async function follow(
+  connection: Connection,
+  signal: AbortSignal,
+  emit: (status: LibraryStatus) => void,
+  fail: (error: ErrorInfo) => void,
+) {
   while (!signal.aborted) {
     try {
       for await (const status of await connection.client.library.watch(undefined, { signal })) emit(status);
-    } catch {
-      // The stream ends with its connection; the banner tells that, and the next round opens a new one.
+    } catch (thrown) {
+      // A stream also ends with its connection; the banner tells that, and the next round opens a new one.
+      const error = toldByEngine(thrown);
+      if (error) fail(error);
     }
     await reopened(connection, signal);
   }

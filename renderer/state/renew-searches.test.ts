@@ -14,7 +14,7 @@ function setup() {
     if (isAway) throw new EngineAwayError();
     return { query, tookMs: 1, notes: [], hits: [] };
   });
-  const library = createStore<LibraryState>({ status: null, revision: 0 });
+  const library = createStore<LibraryState>({ status: null, revision: 0, error: null });
   const connection = createStore<ConnectionState>({ kind: 'open' });
   renewSearches(search, library, connection);
   const grow = () => library.update({ revision: library.get().revision + 1 });

@@ -8,6 +8,7 @@ import './app-shell.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CrashGuard } from './crash-guard.tsx';
 import { LibrarySummary } from './library-summary.tsx';
+import { LibraryTrouble } from './library-trouble.tsx';
 import { Navigation, VIEW_NAMES } from './navigation.tsx';
 import { useSearchShortcut } from './use-search-shortcut.ts';
 
@@ -15,7 +16,9 @@ const VIEW_COMPONENTS: Record<View, () => React.ReactNode> = { search: SearchVie
 
 /** The frame around every view: where one is, how the library stands, and whether the engine is there. */
 export function AppShell() {
-  const view = useStore(useServices().view);
+  const services = useServices();
+  const view = useStore(services.view);
+  const { status, error } = useStore(services.library);
   const CurrentView = VIEW_COMPONENTS[view];
   useSearchShortcut();
   useEffect(() => {
@@ -37,7 +40,7 @@ export function AppShell() {
       <ConnectionBanner />
       <main className="app-main">
         <CrashGuard key={view}>
-          <CurrentView />
+          {error && !status ? <LibraryTrouble error={error} /> : <CurrentView />}
         </CrashGuard>
       </main>
     </div>
