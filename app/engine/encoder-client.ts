@@ -35,6 +35,11 @@ export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
     return this.#provider;
   }
 
+  /** Loads the model now instead of with the first text. @throws DomainError `model.*` | `encoder.*` */
+  async start(): Promise<void> {
+    await this.#process.call('provider');
+  }
+
   encodeQuery(text: string): Promise<EncodedQuery> {
     return this.#process.call('encodeQuery', text);
   }

@@ -142,12 +142,17 @@ describe("trouble that is not the file's", () => {
   it('ends the run and blames no file', async () => {
     temporary.put('lease.md', LEASE);
     const spawn = childProcessSpawner(silentLogger);
+    let works = true;
+    const encoders: ChildPort[] = [];
     await using engine = await temporary.open({
       spawn: (entry) => {
         const child = spawn(entry);
-        return entry === 'parser' ? child : { ...child, post: () => child.kill() };
+        if (entry === 'encoder') encoders.push(child);
+        return entry === 'parser' || works ? child : { ...child, post: () => child.kill() };
       },
     });
+    works = false;
+    encoders[0]?.kill();
     await expect(engine.index([temporary.notes], never)).rejects.toMatchObject({
       code: 'encoder.unavailable',
     });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Broadcast } from '../base/broadcast.ts';
 import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
-import { modelFingerprint } from '../embedding/index.ts';
+import { type ModelPackage, modelFingerprint, verifyChecksums } from '../embedding/index.ts';
 import { DocumentScopes } from '../search/document-scopes.ts';
 import type { SearchServices } from '../search/services.ts';
-import type { ModelId } from '../storage/ids.ts';
+import { type ModelId, NO_MODEL } from '../storage/ids.ts';
 import { LibraryStore } from '../storage/library-store.ts';
 import { DuplicateFinder } from './duplicate-finder.ts';
 import { EncoderClient } from './encoder-client.ts';
@@ -46,15 +46,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { libraryDir, logger, spawn } = options;
   await using resources = new AsyncDisposableStack();
   const model = await findModel(options.model, libraryDir);
-  const store = resources.use(OPEN_STORE[options.access](libraryDir));
   const fingerprint = createHash('sha256')
     .update(`${await modelFingerprint(model)}/${TEXT_PREPARATION}`)
     .digest('hex');
+  const encoder = resources.use(new EncoderClient(model.dir, spawn, logger));
+  if (options.access !== 'read' && !options.resident)
+    await proveModel(model, fingerprint, encoder, libraryDir);
+  const store = resources.use(OPEN_STORE[options.access](libraryDir));
   const modelId = store.writer
     ? await store.writer.model(model.id, fingerprint, model.width)
     : store.vectors.modelId(fingerprint);
 
-  const encoder = resources.use(new EncoderClient(model.dir, spawn, logger));
   const vectors = resources.use(
     new VectorClient(
       {
@@ -77,6 +79,29 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const engine = new Engine({ ...base, writing }, resources.move());
   if (options.resident && writing) writing.sources.indexInBackground();
   return engine;
+}
+
+/**
+ * Before a command changes a library, its model is found sound; one that the library has not seen is loaded besides. So
+ * a broken model changes nothing. Hosts that stay tell it with the first call that needs the model.
+ */
+async function proveModel(
+  model: ModelPackage,
+  fingerprint: string,
+  encoder: EncoderClient,
+  libraryDir: string,
+): Promise<void> {
+  await verifyChecksums(model);
+  if (!isKnown(fingerprint, libraryDir)) await encoder.start();
+}
+
+function isKnown(fingerprint: string, libraryDir: string): boolean {
+  try {
+    using store = LibraryStore.openReadOnly(libraryDir);
+    return store.vectors.modelId(fingerprint) !== NO_MODEL;
+  } catch {
+    return false;
+  }
 }
 
 const OPEN_STORE: Record<EngineOptions['access'], (libraryDir: string) => LibraryStore> = {

@@ -1,7 +1,13 @@
 // Entry of an indexing thread inside the encoder process: one session of one thread.
 import { workerData } from 'node:worker_threads';
 import { threadParentPort } from '../../base/thread-port.ts';
-import { type Encoded, openModelPackage, SentenceEncoder, type TextKind } from '../../embedding/index.ts';
+import {
+  type Encoded,
+  openModelPackage,
+  SentenceEncoder,
+  type TextKind,
+  verifyChecksums,
+} from '../../embedding/index.ts';
 import { type EncodedItems, encodeItems, type TextItem } from '../encode-items.ts';
 import { serveApi } from '../remote.ts';
 
@@ -14,10 +20,15 @@ export interface EncoderThreadApi {
 // (docs/decisions/0007-encoder-threads.md).
 const BATCH_TOKENS = 448;
 
-const encoder = openModelPackage(workerData as string).then((model) =>
-  SentenceEncoder.open(model, { threads: 1 }),
-);
+const encoder = openEncoder(workerData as string);
 encoder.catch(() => {});
+
+async function openEncoder(packageDir: string): Promise<SentenceEncoder> {
+  const model = await openModelPackage(packageDir);
+  // The process checked the package when it started; since then its files may have been changed.
+  await verifyChecksums(model);
+  return SentenceEncoder.open(model, { threads: 1 });
+}
 
 serveApi<EncoderThreadApi>(threadParentPort(), {
   encode: async (items) => encodeItems(items, await encoder, BATCH_TOKENS),

@@ -11,6 +11,7 @@ import { serveApi } from '../remote.ts';
 export interface EncoderApi {
   /** Opens the model package. @returns the execution provider in use. */
   open(packageDir: string): Promise<string>;
+  provider(): string;
   encodeQuery(text: string): Promise<EncodedQuery>;
   encode(sentences: readonly string[], passages: readonly PassageText[]): Promise<EncodedTexts>;
   encodeExactly(texts: readonly string[], kind: TextKind): Promise<Encoded>;
@@ -36,6 +37,7 @@ serveApi<EncoderApi>(port, {
     });
     return service.provider;
   },
+  provider: () => opened().provider,
   encodeQuery: (text) => opened().encodeQuery(text),
   encode: (sentences, passages) => opened().encode(sentences, passages),
   encodeExactly: (texts, kind) => opened().encodeExactly(texts, kind),
