@@ -30,6 +30,7 @@ const mayImport = {
   renderer: ['app/contracts'],
   bench: ['app/'],
   e2e: ['app/contracts', 'app/base'],
+  packaging: [],
 };
 
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
@@ -38,7 +39,7 @@ const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
   severity: 'error',
   from: { path: `^${folder}/` },
   to: {
-    path: '^(app|main|renderer|cli|bench|e2e)/',
+    path: '^(app|main|renderer|cli|bench|e2e|packaging)/',
     pathNot: [folder, ...allowed].map((name) => `^${name}/`.replace('//', '/')),
   },
 }));
