@@ -43,7 +43,12 @@ export const IndexProgress = z.object({
 });
 export type IndexProgress = z.infer<typeof IndexProgress>;
 
-export const SkippedFile = z.object({ path: z.string(), code: z.string(), message: z.string() });
+export const SkippedFile = z.object({
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  nextStep: z.string(),
+});
 export type SkippedFile = z.infer<typeof SkippedFile>;
 
 /** Result of an indexing run; counts are of the whole library afterwards. */

@@ -3,6 +3,7 @@ import type { IndexProgress, IndexReport, SkippedFile } from '../contracts/libra
 import type { FileState, KnownDocument, SourceRow } from '../storage/read/documents.ts';
 import { ChangedPaths } from './changed-paths.ts';
 import { type FileTask, type IndexingServices, indexFiles } from './index-files.ts';
+import { type LeftOut, pathUnreadable, sourceEmpty, sourceUnreachable } from './left-out.ts';
 import { planReindex, type ReindexPlan } from './plan-reindex.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { PAIR_SAMPLE_SENTENCES, randomPairCosines } from './random-pairs.ts';
@@ -71,7 +72,7 @@ async function* runPlan(
   yield* meter.report();
 
   for await (const failure of indexFiles(tasks, gone, services, meter, signal)) {
-    if (failure) skipped.push({ path: failure.task.file.path, ...brief(failure.error) });
+    if (failure) skipped.push(skippedFile(failure.task.file.path, failure.error));
     yield* meter.report();
   }
 
@@ -91,25 +92,23 @@ async function planSource(
   const concerned = ({ path }: FileState) => !changed || changed.cover(path);
   const known = store.documents.knownDocuments(source.id).filter(concerned);
   const unreadable: string[] = [];
+  const leftOut: LeftOut[] = [];
   const found = await findFiles(source, known, signal, {
     changed,
     onUnreadable(path, cause) {
       unreadable.push(path);
+      leftOut.push(pathUnreadable(path, cause));
       logger.warn('scan.unreadable', { path, cause: String(cause) });
     },
+    onLeftOut: (each) => leftOut.push(each),
   });
-  if (found === null) {
-    const message = `The folder ${source.path} cannot be reached; its documents stay searchable.`;
-    skipped.push({ path: source.path, code: 'source.unreachable', message });
-    return null;
-  }
-  for (const path of unreadable) {
-    const message = `${path} cannot be looked at; what was indexed from it stays searchable.`;
-    skipped.push({ path, code: 'source.path-unreadable', message });
-  }
+  if (found === null) leftOut.push(sourceUnreachable(source.path));
+  else if (found.length + leftOut.length === 0 && !changed) leftOut.push(sourceEmpty(source.path));
+  skipped.push(...leftOut.map(({ path, error }) => skippedFile(path, error)));
+  if (found === null) return null;
   const failed = store.documents.failedFiles(source.id).filter(concerned);
   const plan = planReindex(found, known, failed, model, (path) => store.documents.byPath(path) !== undefined);
-  skipped.push(...plan.stillFailing.map(({ path, code, message }) => ({ path, code, message })));
+  skipped.push(...plan.stillFailing.map((failure) => skippedFile(failure.path, failure)));
   const outOfSight = new ChangedPaths(unreadable);
   return { ...plan, gone: plan.gone.filter((document) => !outOfSight.cover(document.path)), source };
 }
@@ -142,8 +141,8 @@ async function refreshRandomPairs(filesRead: number, services: IndexingServices)
   await writer.replaceRandomPairs(model, randomPairCosines(sample));
 }
 
-function brief({ code, message }: ErrorData) {
-  return { code, message };
+function skippedFile(path: string, { code, message, nextStep }: ErrorData): SkippedFile {
+  return { path, code, message, nextStep };
 }
 
 function pick({

@@ -1,13 +1,16 @@
 import type { Dirent, Stats } from 'node:fs';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { DomainError } from '../base/domain-error.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import type { FileState, SourceRow } from '../storage/read/documents.ts';
 import type { ChangedPaths } from './changed-paths.ts';
+import { type LeftOut, nameNotUnicode } from './left-out.ts';
+import { oddEntry } from './odd-entry.ts';
 
 const IGNORE_FILES = ['.gitignore', '.semblanceignore'];
+const LONGEST_RULE = 4_096;
 const IGNORED_FOLDERS = new Set(['node_modules', '__pycache__', '$RECYCLE.BIN', 'System Volume Information']);
 
 interface FolderRules {
@@ -17,13 +20,16 @@ interface FolderRules {
 
 export interface ScanOptions {
   readonly changed?: ChangedPaths | undefined;
+  /** Hears of what cannot be listed or looked at now; it may well be there. */
   readonly onUnreadable?: (path: string, cause: unknown) => void;
+  /** Hears of what looks like a document or a folder of documents and is none that can be read. */
+  readonly onLeftOut?: (leftOut: LeftOut) => void;
 }
 
 /**
  * Walks a folder and yields its readable documents, unsorted. Hidden entries, symbolic links, other file systems
- * mounted inside, and what `.gitignore` or `.semblanceignore` name are left out; what cannot be listed or looked at is
- * reported through `onUnreadable` and passed over.
+ * mounted inside, and what `.gitignore` or `.semblanceignore` name are left out; what cannot be read, or is missed
+ * because it is behind a link, is reported and passed over.
  * @param options.changed  where given, only these paths and what lies inside them are visited.
  * @throws AbortError
  */
@@ -32,8 +38,9 @@ export async function* scanFolder(
   signal: AbortSignal,
   options: ScanOptions = {},
 ): AsyncGenerator<FileState> {
-  const { changed, onUnreadable } = options;
+  const { changed, onUnreadable, onLeftOut } = options;
   const { dev: device } = await stat(root);
+  const realRoot = await realpath(root);
   const look = (path: string) =>
     existing(path).catch((cause: unknown) => {
       onUnreadable?.(path, cause);
@@ -52,14 +59,23 @@ export async function* scanFolder(
       const path = join(folder, entry.name);
       if (changed && !changed.cover(path) && !changed.lieInside(path)) continue;
       if (isHidden(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
-      if (entry.isDirectory()) {
-        if ((await look(path))?.dev === device) pending.push({ folder: path, rules });
-      } else if (entry.isFile() && documentTypeOf(path) !== null) {
-        const info = await look(path);
-        if (info?.isFile()) yield { path, size: info.size, modifiedAt: info.mtimeMs };
+      if (!entry.isDirectory() && !entry.isFile()) {
+        const odd = await oddEntry(path, entry, realRoot);
+        if (odd) onLeftOut?.(odd);
+        continue;
       }
+      if (entry.isFile() && documentTypeOf(path) === null) continue;
+      const info = await look(path);
+      if (info === null && isMangled(entry.name)) onLeftOut?.(nameNotUnicode(path));
+      if (entry.isDirectory() && info?.dev === device) pending.push({ folder: path, rules });
+      if (entry.isFile() && info?.isFile()) yield { path, size: info.size, modifiedAt: info.mtimeMs };
     }
   }
+}
+
+/** Node gives the bytes of a name that are no UTF-8 as U+FFFD; a path made of that leads nowhere. */
+function isMangled(name: string): boolean {
+  return name.includes('\uFFFD');
 }
 
 /** What is there, links not followed; null when nothing is. Any other trouble does not mean that it is gone. */
@@ -112,8 +128,14 @@ async function withRulesOf(
   const names = entries.filter((entry) => entry.isFile() && IGNORE_FILES.includes(entry.name));
   if (names.length === 0) return inherited;
   const rules = ignore();
-  for (const { name } of names) rules.add(await readFile(join(folder, name), 'utf8').catch(() => ''));
+  for (const { name } of names) rules.add(await readRules(join(folder, name)));
   return [...inherited, { folder, rules }];
+}
+
+/** Lines longer than any path say nothing; as regular expressions they would be too large. */
+async function readRules(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text.split(/\r?\n/).filter((line) => line.length <= LONGEST_RULE);
 }
 
 function isIgnored(path: string, isFolder: boolean, all: readonly FolderRules[]): boolean {

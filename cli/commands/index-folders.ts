@@ -4,6 +4,7 @@ import type { IndexProgress } from '../../app/contracts/library.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
 import { printJson, printLine } from '../output/print.ts';
 import { ProgressLine } from '../output/progress-line.ts';
+import { troubleInWords } from '../output/trouble.ts';
 import { existingFolders } from '../paths.ts';
 
 const MOST_SKIPPED_SHOWN = 20;
@@ -31,8 +32,8 @@ export function indexCommand(): Command {
       const { documents, passages, sentences, skipped, seconds, tokensPerSecond } = report;
       printLine(`${documents} documents, ${passages} passages, ${sentences} sentences`);
       printLine(`${seconds.toFixed(1)} s, ${tokensPerSecond} tokens/s on ${report.provider}`);
-      for (const { path, code, message } of skipped.slice(0, MOST_SKIPPED_SHOWN)) {
-        printLine(`left out: ${path} (${code}) ${message}`);
+      for (const { path, ...trouble } of skipped.slice(0, MOST_SKIPPED_SHOWN)) {
+        printLine(`left out: ${path}\n  ${troubleInWords(trouble)}`);
       }
       if (skipped.length > MOST_SKIPPED_SHOWN)
         printLine(`… and ${skipped.length - MOST_SKIPPED_SHOWN} more left out`);

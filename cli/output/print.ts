@@ -3,6 +3,16 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
+/** A line for people. File names and documents may hold anything, also what would steer a terminal. */
 export function printLine(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${withoutControls(line)}\n`);
+}
+
+/** Control characters as pictures of themselves, U+2400 and on; tabs and line feeds stay. */
+export function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, (control) => {
+    const code = control.charCodeAt(0);
+    if (control === '\t' || control === '\n') return control;
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\uFFFD';
+  });
 }
