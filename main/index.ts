@@ -1,54 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, session } from 'electron/main';
-import envPaths from 'env-paths';
+import { shell } from 'electron/common';
+import { app, BrowserWindow, Menu, session } from 'electron/main';
+import type { OpenHow } from '../app/contracts/open-document.ts';
+import { type MenuCommand, SHELL_CHANNELS } from '../app/contracts/shell-messages.ts';
+import { loadAssets } from '../app/host/asset-manifest.ts';
 import { EngineHost } from './engine-host/engine-host.ts';
+import { endWith, endWithoutProcesses, tellHopelessEngine } from './fatal-errors.ts';
+import { answerShellCalls } from './ipc/shell-calls.ts';
+import { type LaunchOptions, launchOptions } from './launch-options.ts';
+import { menuTemplate } from './menu/menu-template.ts';
 import { declareAppScheme, serveAppScheme } from './windows/app-protocol.ts';
-import { confineContents, refusePermissions } from './windows/confine-contents.ts';
+import { confineContents, confineSession } from './windows/confine-contents.ts';
+import { ExternalLinks } from './windows/external-links.ts';
 import { openMainWindow } from './windows/main-window.ts';
 
 const RENDERER = fileURLToPath(new URL('../out/renderer', import.meta.url));
 
+process.on('uncaughtException', endWith);
+process.on('unhandledRejection', endWith);
 // Not awaited: Electron gets ready only after this module has been loaded.
-if (app.requestSingleInstanceLock()) void run();
-else app.quit();
+start().catch(endWith);
 
-async function run(): Promise<void> {
-  app.enableSandbox();
+async function start(): Promise<void> {
+  const launch = launchOptions(process.argv.slice(1));
+  mkdirSync(launch.profileDir, { recursive: true, mode: 0o700 });
+  app.setPath('userData', launch.profileDir);
+  app.setName('Semblance');
+  // The lock lies in the profile, so it is the one of this library.
+  if (app.requestSingleInstanceLock()) await run(launch);
+  else app.quit();
+}
+
+async function run({ libraryDir, model, profileDir }: LaunchOptions): Promise<void> {
+  // Whoever runs Chromium without its sandbox (as root, in a test) has said so, and gets no half of it.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareAppScheme();
-  confineContents(app);
-  app.on('second-instance', showWindow);
+  confineContents(app, new ExternalLinks().offer);
+  endWithoutProcesses();
   await app.whenReady();
 
-  refusePermissions(session.defaultSession);
-  serveAppScheme(RENDERER);
-  // The same library as the command line's.
-  const engine = new EngineHost(envPaths('semblance', { suffix: '' }).data);
+  confineSession(session.defaultSession);
+  serveAppScheme(await loadAssets(RENDERER));
+  const engine = new EngineHost({ libraryDir, model, openFile, onHopeless: () => void tellHopelessEngine() });
+  quitAfter(() => engine.stop());
   engine.start();
-  const open = () => openMainWindow((window) => engine.attach(window.webContents));
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void open();
-  });
+  answerShellCalls(engine);
+  const window = () => theWindow(join(profileDir, 'window-state.json'));
+  setMenu(window, libraryDir);
+  app.on('second-instance', () => void window().then(bringForward));
+  app.on('activate', () => void window());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  quitAfter(() => engine.stop());
-  await open();
+  await window();
 }
 
-function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+/** The window that is open, or else a new one. */
+async function theWindow(stateFile: string): Promise<BrowserWindow> {
+  return BrowserWindow.getAllWindows()[0] ?? openMainWindow(stateFile);
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+function setMenu(window: () => Promise<BrowserWindow>, libraryDir: string): void {
+  const command = async (chosen: MenuCommand) => {
+    const { webContents } = await window();
+    webContents.send(SHELL_CHANNELS.menuCommand, chosen);
+  };
+  const actions = {
+    command: (chosen: MenuCommand) => void command(chosen),
+    showLibraryFolder: () => void shell.openPath(libraryDir),
+  };
+  const options = { platform: process.platform, isPackaged: app.isPackaged };
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)));
+}
+
+/** @returns what went wrong, in the system's words, or null. */
+async function openFile(path: string, how: OpenHow): Promise<string | null> {
+  if (how === 'open') return (await shell.openPath(path)) || null;
+  shell.showItemInFolder(path);
+  return null;
 }
 
 /** Holds back the end of the app until the work is done, so that the library is closed properly. */
 function quitAfter(work: () => Promise<void>): void {
-  let isDone = false;
+  let state: 'running' | 'ending' | 'ended' = 'running';
   app.on('will-quit', (event) => {
-    if (isDone) return;
+    if (state === 'ended') return;
     event.preventDefault();
+    if (state === 'ending') return;
+    state = 'ending';
     void work().finally(() => {
-      isDone = true;
+      state = 'ended';
       app.quit();
     });
   });

@@ -20,6 +20,7 @@ import {
   LibraryStatus,
   StorageUse,
 } from './library.ts';
+import { OpenRequest } from './open-document.ts';
 import { SearchRequest, SearchResponse, SimilarRequest } from './search.ts';
 
 // Every procedure may fail with expected trouble; it arrives as data, never as a stack trace.
@@ -75,6 +76,8 @@ export const engineContract = {
   },
   document: {
     preview: base.input(z.object({ documentId: z.int() })).output(DocumentPreview),
+    /** Has the system open the document's file, or show it in its folder, where the engine runs. */
+    open: base.input(OpenRequest).output(z.void()),
   },
   folders: {
     /** Lists a folder for the picker of the browser; without a path, the home folder. */

@@ -1,2 +1,37 @@
-/** What the Electron shell tells its window about the engine: a port comes with the first, the second ends its use. */
-export type ShellMessage = 'semblance:engine-port' | 'semblance:engine-gone';
+// What the Electron shell and its window say to each other. Names and types alone: the preload script, which carries
+// all of it, can load no package.
+
+/** Channels of Electron's inter-process communication; the first two are asked by the page, the others told to it. */
+export const SHELL_CHANNELS = {
+  connectEngine: 'semblance:connect-engine',
+  chooseFolder: 'semblance:choose-folder',
+  enginePort: 'semblance:engine-port',
+  engineGone: 'semblance:engine-gone',
+  menuCommand: 'semblance:menu-command',
+} as const;
+
+/** Arrives in the page as a message of its own window, because only such messages can bring a port along. */
+export type ShellMessage =
+  /** Brings the port that was asked for under this id. */
+  | { readonly semblance: 'engine-port'; readonly id: string }
+  /** The engine has ended: no port is of use any more. */
+  | { readonly semblance: 'engine-gone' };
+
+/** The views that the menu leads to, in the order of the navigation. */
+export const MENU_VIEWS = ['search', 'duplicates', 'compare', 'library'] as const;
+export type MenuView = (typeof MENU_VIEWS)[number];
+
+/** What was chosen in the application menu and is done by the page. */
+export type MenuCommand =
+  | { readonly kind: 'show'; readonly view: MenuView }
+  | { readonly kind: 'find' }
+  | { readonly kind: 'add-folder' };
+
+/** All that the page can ask of the shell: `window.semblanceShell`, there in Electron alone. */
+export interface ShellBridge {
+  /** Asks for a port to the engine, now or as soon as there is one. A new request takes the place of one that waits. */
+  connectEngine(id: string): void;
+  /** The system's dialog for folders. @returns the folder, or null when none was chosen. */
+  chooseFolder(): Promise<string | null>;
+  onMenuCommand(listener: (command: MenuCommand) => void): void;
+}

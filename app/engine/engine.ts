@@ -26,6 +26,7 @@ import { percentileOf } from '../search/percentile.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
 import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
 import { examineLibrary } from './doctor.ts';
+import { documentFile } from './document-file.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { listSources } from './sources.ts';
 import { storageUse } from './storage-use.ts';
@@ -233,14 +234,21 @@ export class Engine implements AsyncDisposable {
     const { documents } = this.#parts.store;
     const document = documents.byId(documentId as DocumentId);
     const text = documents.text(documentId as DocumentId);
-    if (!document || text === undefined) {
-      throw new DomainError('document.unknown', {
-        message: 'This document is no longer in the library.',
-        nextStep: 'Search again: its file was moved or removed.',
-      });
-    }
+    if (!document || text === undefined) throw unknownDocument();
     const { path, title, modifiedAt } = document;
     return { documentId, path, title, text, modifiedAt };
+  }
+
+  /**
+   * The file of a document, proven to be there and a document still.
+   * @throws DomainError `document.unknown` | `document.gone` | `document.outside-source` | `document.not-a-document`
+   */
+  async documentFile(documentId: number): Promise<string> {
+    const { documents } = this.#parts.store;
+    const document = documents.byId(documentId as DocumentId);
+    const source = documents.sources().find(({ id }) => id === document?.sourceId);
+    if (!document || !source) throw unknownDocument();
+    return documentFile(document.path, source.path);
   }
 
   /** @throws DomainError `library.locked` | `library.paused`, of a repair only */
@@ -285,6 +293,13 @@ export class Engine implements AsyncDisposable {
 /** A run that was cancelled did what it was told. */
 function unlessAborted(error: unknown): void {
   if ((error as Error).name !== 'AbortError') throw error;
+}
+
+function unknownDocument(): DomainError {
+  return new DomainError('document.unknown', {
+    message: 'This document is no longer in the library.',
+    nextStep: 'Search again: its file was moved or removed.',
+  });
 }
 
 /** A run that went well needs no word; one that failed or was stopped stays in sight until the next. */

@@ -3,16 +3,19 @@ import { implement, ORPCError } from '@orpc/server';
 import { DomainError, toErrorData } from '../base/domain-error.ts';
 import { engineContract } from '../contracts/engine-api.ts';
 import type { FolderListing } from '../contracts/library.ts';
+import type { OpenHow } from '../contracts/open-document.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import { databaseTrouble } from '../storage/database-trouble.ts';
 import type { Engine } from './engine.ts';
 
-/** What a host adds to the engine: it alone knows how folders are chosen there. */
+/** What a host adds to the engine: it alone knows how folders are chosen and files are opened there. */
 export interface HostServices {
   listFolder(
     path: string | undefined,
     options: { isDocument: (fileName: string) => boolean },
   ): Promise<FolderListing>;
+  /** @throws DomainError `open.no-display` | `open.no-program` */
+  openFile(path: string, how: OpenHow): Promise<void>;
 }
 
 /** Serves an engine under its contract. Expected trouble travels as data; a bug is logged and told in one sentence. */
@@ -69,6 +72,9 @@ export function createRouter(engine: Engine, host: HostServices) {
     },
     document: {
       preview: api.document.preview.handler(({ input }) => engine.preview(input.documentId)),
+      open: api.document.open.handler(async ({ input }) =>
+        host.openFile(await engine.documentFile(input.documentId), input.how),
+      ),
     },
     folders: {
       list: api.folders.list.handler(({ input }) => host.listFolder(input.path, { isDocument })),

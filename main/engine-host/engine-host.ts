@@ -1,102 +1,127 @@
 import { fileURLToPath } from 'node:url';
-import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron/main';
-import type { ShellMessage } from '../../app/contracts/shell-messages.ts';
-import { PROCESS_PROGRAMS } from '../../app/host/process-programs.ts';
+import {
+  BrowserWindow,
+  MessageChannelMain,
+  type MessagePortMain,
+  type UtilityProcess,
+  utilityProcess,
+  type WebContents,
+} from 'electron/main';
+import type { OpenHow } from '../../app/contracts/open-document.ts';
+import { SHELL_CHANNELS } from '../../app/contracts/shell-messages.ts';
+import { RestartPolicy } from '../restart-policy.ts';
 import { endedProcess } from './ended-process.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
+import { endProcess, reportFatalError, startChild } from './utility-child.ts';
 
 const ENGINE = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
+export const ENGINE_NAME = 'Semblance engine';
 
-const FIRST_RESTART_MS = 500;
-const LONGEST_RESTART_MS = 30_000;
-/** An engine that has lived this long has started well; the next restart is quick again. */
-const STABLE_AFTER_MS = 60_000;
 /** Closing a library takes a moment; an engine that needs longer hangs. SQLite survives its being killed. */
 const STOP_LIMIT_MS = 10_000;
 
-/** Keeps the engine process running and every window connected to it. */
+export interface EngineHostOptions {
+  readonly libraryDir: string;
+  readonly model: string;
+  /** @returns what went wrong, in the system's words, or null. */
+  openFile(path: string, how: OpenHow): Promise<string | null>;
+  /** Called once in a row of engines that ended soon after their start; the next start follows all the same. */
+  onHopeless(): void;
+}
+
+/** Keeps the engine process running and connects windows to it. */
 export class EngineHost {
-  readonly #libraryDir: string;
-  readonly #windows = new Set<WebContents>();
+  readonly #options: EngineHostOptions;
+  readonly #restarts = new RestartPolicy();
+  /** Pages that asked for a port while there was no engine, each with the id of its last request. */
+  readonly #waiting = new Map<WebContents, string>();
   #engine: UtilityProcess | null = null;
-  #restartDelay = FIRST_RESTART_MS;
   #restart: NodeJS.Timeout | undefined;
   #isStopping = false;
 
-  constructor(libraryDir: string) {
-    this.#libraryDir = libraryDir;
+  constructor(options: EngineHostOptions) {
+    this.#options = options;
   }
 
   start(): void {
-    const engine = utilityProcess.fork(ENGINE, [this.#libraryDir], { serviceName: 'Semblance engine' });
+    const { libraryDir, model } = this.#options;
+    const startedAt = performance.now();
+    const engine = utilityProcess.fork(ENGINE, [libraryDir, model], { serviceName: ENGINE_NAME });
     const children = new Map<number, UtilityProcess>();
-    const stable = setTimeout(() => {
-      this.#restartDelay = FIRST_RESTART_MS;
-    }, STABLE_AFTER_MS);
-    engine.on('message', (message: FromEngine) => {
-      if (message.kind === 'kill') {
-        children.get(message.id)?.kill();
-        return;
-      }
-      const child = spawnChild(engine, message);
-      children.set(message.id, child);
-      child.once('exit', () => children.delete(message.id));
-    });
+    reportFatalError(engine, ENGINE_NAME);
+    engine.on('message', (message: FromEngine) => this.#receive(message, engine, children));
     engine.once('exit', () => {
-      clearTimeout(stable);
-      for (const child of children.values()) child.kill();
-      this.#lost();
+      engine.removeAllListeners('message');
+      for (const child of children.values()) endProcess(child);
+      this.#ended(performance.now() - startedAt);
     });
     this.#engine = engine;
-    for (const contents of this.#windows) this.#connect(contents);
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const [page, id] of waiting) this.connect(page, id);
   }
 
-  /** Gives a window its port, now and after each restart of the engine. */
-  attach(contents: WebContents): void {
-    contents.on('did-finish-load', () => {
-      this.#windows.add(contents);
-      this.#connect(contents);
-    });
-    contents.once('destroyed', () => this.#windows.delete(contents));
+  /** Sends a page its port to the engine, or keeps its request until there is one. */
+  connect(page: WebContents, id: string): void {
+    if (page.isDestroyed()) return;
+    if (!this.#engine) {
+      this.#waiting.set(page, id);
+      return;
+    }
+    const { port1, port2 } = new MessageChannelMain();
+    post(this.#engine, { kind: 'window' }, port1);
+    page.postMessage(SHELL_CHANNELS.enginePort, id, [port2]);
   }
 
   /** Lets the engine close its library, and resolves when it has ended; none is started after that. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#restart);
-    const engine = this.#engine;
-    if (!engine) return;
-    const ended = endedProcess(engine, STOP_LIMIT_MS);
-    post(engine, { kind: 'stop' });
+    if (!this.#engine) return;
+    const ended = endedProcess(this.#engine, STOP_LIMIT_MS);
+    post(this.#engine, { kind: 'stop' });
     await ended;
   }
 
-  #connect(contents: WebContents): void {
-    if (!this.#engine) return;
-    const { port1, port2 } = new MessageChannelMain();
-    post(this.#engine, { kind: 'window' }, port1);
-    contents.postMessage('semblance:engine-port' satisfies ShellMessage, null, [port2]);
+  #receive(message: FromEngine, engine: UtilityProcess, children: Map<number, UtilityProcess>): void {
+    switch (message.kind) {
+      case 'spawn': {
+        const child = spawnFor(engine, message);
+        children.set(message.id, child);
+        child.once('exit', () => children.delete(message.id));
+        break;
+      }
+      case 'kill': {
+        const child = children.get(message.id);
+        if (child) endProcess(child);
+        break;
+      }
+      case 'open':
+        void this.#options
+          .openFile(message.path, message.how)
+          .catch(String)
+          .then((problem) => post(engine, { kind: 'opened', id: message.id, problem }));
+    }
   }
 
-  #lost(): void {
+  #ended(livedMs: number): void {
     this.#engine = null;
     if (this.#isStopping) return;
-    for (const contents of this.#windows) contents.send('semblance:engine-gone' satisfies ShellMessage);
-    this.#restart = setTimeout(() => this.start(), this.#restartDelay);
-    this.#restartDelay = Math.min(this.#restartDelay * 2, LONGEST_RESTART_MS);
+    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(SHELL_CHANNELS.engineGone);
+    const { delayMs, isHopeless } = this.#restarts.ended(livedMs);
+    this.#restart = setTimeout(() => this.start(), delayMs);
+    if (isHopeless) this.#options.onHopeless();
   }
 }
 
-function spawnChild(engine: UtilityProcess, { id, entry }: FromEngine & { kind: 'spawn' }): UtilityProcess {
-  const { file, execArgv } = PROCESS_PROGRAMS[entry];
-  const child = utilityProcess.fork(file, [], { serviceName: `Semblance ${entry}`, execArgv: [...execArgv] });
-  const { port1, port2 } = new MessageChannelMain();
-  child.postMessage(null, [port1]);
-  post(engine, { kind: 'child', id }, port2);
+function spawnFor(engine: UtilityProcess, { id, entry }: FromEngine & { kind: 'spawn' }): UtilityProcess {
+  const { process: child, port } = startChild(entry);
   child.once('exit', (code) => post(engine, { kind: 'child-ended', id, reason: `exit code ${code}` }));
+  post(engine, { kind: 'child', id }, port);
   return child;
 }
 
-function post(engine: UtilityProcess, message: ToEngine, port?: Electron.MessagePortMain): void {
+/** What is posted to a process that has ended is lost without a word. */
+function post(engine: UtilityProcess, message: ToEngine, port?: MessagePortMain): void {
   engine.postMessage(message, port ? [port] : []);
 }

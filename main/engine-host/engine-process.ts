@@ -1,30 +1,36 @@
-// The engine in its utility process: opened for the library named in the arguments, served to every port it is given.
+// The engine in its utility process: opened for the library and model named in the arguments, served to every port it is given.
 import type { MessageEvent } from 'electron';
 import type { Logger } from '../../app/base/logger.ts';
 import { openEngine } from '../../app/engine/open-engine.ts';
-import type { ToEngine } from './messages.ts';
+import { listFolder } from '../../app/host/folder-listing.ts';
+import type { FromEngine, ToEngine } from './messages.ts';
 import { RequestedChildren } from './requested-children.ts';
+import { RequestedFiles } from './requested-files.ts';
 import { ServedLibrary } from './served-library.ts';
 
-const [libraryDir] = process.argv.slice(2);
-if (libraryDir === undefined) throw new Error('The engine process needs a library folder.');
+const [libraryDir, model] = process.argv.slice(2);
+if (libraryDir === undefined || model === undefined)
+  throw new Error('The engine process needs a library folder and a model.');
 
 const write = (level: string) => (event: string, fields?: Record<string, unknown>) => {
   process.stderr.write(`${JSON.stringify({ level, event, ...fields })}\n`);
 };
 const logger: Logger = { info: () => {}, warn: write('warn'), error: write('error') };
 
-const children = new RequestedChildren((message) => process.parentPort.postMessage(message));
+const tellShell = (message: FromEngine) => process.parentPort.postMessage(message);
+const children = new RequestedChildren(tellShell);
+const files = new RequestedFiles(tellShell);
 const library = new ServedLibrary(
   () =>
     openEngine({
       libraryDir,
-      model: 'default',
+      model,
       access: 'write',
       resident: true,
       spawn: children.spawn,
       logger,
     }),
+  { listFolder, openFile: files.open },
   logger,
 );
 
@@ -43,6 +49,9 @@ async function receive(message: ToEngine, port: MessageEvent['ports'][number] | 
       break;
     case 'child-ended':
       children.ended(message.id, message.reason);
+      break;
+    case 'opened':
+      files.opened(message.id, message.problem);
       break;
     case 'stop':
       await library[Symbol.asyncDispose]().finally(() => process.exit());

@@ -1,13 +1,17 @@
 import type { ProcessEntry } from '../../app/base/port.ts';
+import type { OpenHow } from '../../app/contracts/open-document.ts';
 
 /** From the shell to the engine process. With `window` and `child` comes a port. */
 export type ToEngine =
   | { readonly kind: 'window' }
   | { readonly kind: 'child'; readonly id: number }
   | { readonly kind: 'child-ended'; readonly id: number; readonly reason: string }
+  /** The answer to `open`: what went wrong, in the system's words, or null. */
+  | { readonly kind: 'opened'; readonly id: number; readonly problem: string | null }
   | { readonly kind: 'stop' };
 
-/** From the engine process to the shell, which alone can start utility processes. */
+/** From the engine process to the shell, which alone can start utility processes and show files. */
 export type FromEngine =
   | { readonly kind: 'spawn'; readonly id: number; readonly entry: ProcessEntry }
-  | { readonly kind: 'kill'; readonly id: number };
+  | { readonly kind: 'kill'; readonly id: number }
+  | { readonly kind: 'open'; readonly id: number; readonly path: string; readonly how: OpenHow };

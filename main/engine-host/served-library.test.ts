@@ -11,6 +11,7 @@ import { silentLogger } from '../../app/base/logger.ts';
 import type { EngineContract } from '../../app/contracts/engine-api.ts';
 import { openEngine } from '../../app/engine/open-engine.ts';
 import { childProcessSpawner } from '../../app/host/child-process-port.ts';
+import { listFolder } from '../../app/host/folder-listing.ts';
 import { ServedLibrary } from './served-library.ts';
 
 const MODEL = fileURLToPath(new URL('../../app/embedding/fixtures/tiny-deelm', import.meta.url));
@@ -26,7 +27,8 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const serve = () => {
   const spawn = childProcessSpawner(silentLogger);
   const options = { libraryDir, model: MODEL, access: 'write', resident: true, spawn } as const;
-  return new ServedLibrary(() => openEngine({ ...options, logger: silentLogger }), silentLogger);
+  const host = { listFolder, openFile: async () => {} };
+  return new ServedLibrary(() => openEngine({ ...options, logger: silentLogger }), host, silentLogger);
 };
 
 /** A window of the library: the client at the other end of a port. */

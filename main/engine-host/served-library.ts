@@ -3,20 +3,21 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { toErrorData } from '../../app/base/domain-error.ts';
 import type { Logger } from '../../app/base/logger.ts';
 import type { Engine } from '../../app/engine/engine.ts';
-import { createRouter } from '../../app/engine/router.ts';
-import { listFolder } from '../../app/host/folder-listing.ts';
+import { createRouter, type HostServices } from '../../app/engine/router.ts';
 
 type WindowPort = Parameters<RPCHandler<object>['upgrade']>[0];
 
 /** A library that windows call through their ports, also when it cannot be opened: then every answer tells why. */
 export class ServedLibrary implements AsyncDisposable {
   readonly #open: () => Promise<Engine>;
+  readonly #host: HostServices;
   readonly #logger: Logger;
   #engine: Promise<Engine> | null = null;
 
   /** @param open  called at once, and again for the next window while the library could not be opened. */
-  constructor(open: () => Promise<Engine>, logger: Logger) {
+  constructor(open: () => Promise<Engine>, host: HostServices, logger: Logger) {
     this.#open = open;
+    this.#host = host;
     this.#logger = logger;
     // The failure is told to the first window that comes.
     this.#opened().catch(() => {});
@@ -26,7 +27,7 @@ export class ServedLibrary implements AsyncDisposable {
   async connect(port: WindowPort): Promise<void> {
     const engine = this.#opened();
     try {
-      new RPCHandler(createRouter(await engine, { listFolder })).upgrade(port);
+      new RPCHandler(createRouter(await engine, this.#host)).upgrade(port);
     } catch (error) {
       if (this.#engine === engine) this.#engine = null;
       this.#logger.error('library.not-opened', { error: String((error as Error).stack) });

@@ -1,5 +1,10 @@
-import { ipcRenderer } from 'electron';
-import type { ShellMessage } from '../../app/contracts/shell-messages.ts';
+import { contextBridge, ipcRenderer } from 'electron';
+import {
+  type MenuCommand,
+  SHELL_CHANNELS,
+  type ShellBridge,
+  type ShellMessage,
+} from '../../app/contracts/shell-messages.ts';
 
 // The page's window, as far as it is used here; Node's types know no DOM.
 declare const window: {
@@ -7,9 +12,19 @@ declare const window: {
   postMessage(message: ShellMessage, targetOrigin: string, transfer?: readonly unknown[]): void;
 };
 
-const MESSAGES: readonly ShellMessage[] = ['semblance:engine-port', 'semblance:engine-gone'];
+contextBridge.exposeInMainWorld('semblanceShell', {
+  connectEngine: (id) => ipcRenderer.send(SHELL_CHANNELS.connectEngine, id),
+  chooseFolder: () => ipcRenderer.invoke(SHELL_CHANNELS.chooseFolder),
+  onMenuCommand: (listener) => {
+    ipcRenderer.on(SHELL_CHANNELS.menuCommand, (_event, command: MenuCommand) => listener(command));
+  },
+} satisfies ShellBridge);
 
 // Ports cannot cross the bridge between the two worlds; a message to the page's own window can carry them.
-for (const message of MESSAGES) {
-  ipcRenderer.on(message, ({ ports }) => window.postMessage(message, window.location.origin, ports));
+function tellPage(message: ShellMessage, ports: readonly unknown[] = []): void {
+  window.postMessage(message, window.location.origin, ports);
 }
+ipcRenderer.on(SHELL_CHANNELS.enginePort, ({ ports }, id: string) =>
+  tellPage({ semblance: 'engine-port', id }, ports),
+);
+ipcRenderer.on(SHELL_CHANNELS.engineGone, () => tellPage({ semblance: 'engine-gone' }));

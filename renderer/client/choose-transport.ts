@@ -1,10 +1,10 @@
 import { messagePortTransport } from './message-port-transport.ts';
+import { shellBridge } from './shell-bridge.ts';
 import type { OpenTransport } from './transport.ts';
 import { webSocketTransport } from './web-socket-transport.ts';
 
-/** Electron serves the window from `app:` and hands it a port; every other host is reached at the page's address. */
+/** The Electron shell hands its page ports to the engine; every other host is reached at the page's address. */
 export function chooseTransport(page: Window): OpenTransport {
-  return page.location.protocol === 'app:'
-    ? messagePortTransport(page)
-    : webSocketTransport(page.location.href);
+  const shell = shellBridge(page);
+  return shell ? messagePortTransport(page, shell) : webSocketTransport(page.location.href);
 }

@@ -1,50 +1,75 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ShellMessage } from '../../app/contracts/shell-messages.ts';
 import { messagePortTransport } from './message-port-transport.ts';
 
-/** A page as far as the transport uses it: messages that it posts to itself. */
+/** A page as far as the transport uses it: messages that it posts to itself, and what it asked of its shell. */
 function page() {
   const target = new EventTarget();
-  const post = (data: unknown, ports: MessagePort[] = [], source: unknown = target) => {
-    target.dispatchEvent(Object.assign(new Event('message'), { data, ports, source }));
+  const asked: string[] = [];
+  const post = (data: ShellMessage, port?: MessagePort, source: unknown = target) => {
+    target.dispatchEvent(Object.assign(new Event('message'), { data, ports: port ? [port] : [], source }));
   };
-  return { page: target as unknown as Window, post };
+  const channel = () => {
+    const { port1, port2 } = new MessageChannel();
+    onTestFinished(() => port2.close());
+    return { near: port1, far: port2 };
+  };
+  const open = messagePortTransport(target as unknown as Window, {
+    connectEngine: (id) => void asked.push(id),
+  });
+  return { asked, post, channel, open };
 }
 
-const settledWithin = async (promise: Promise<unknown>) =>
+const settled = async (promise: Promise<unknown>) =>
   Promise.race([promise.then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), 20))]);
 
-describe('the port from the shell', () => {
-  it('opens the transport that waits for it', async () => {
-    const { page: window, post } = page();
-    const transport = messagePortTransport(window)();
-    expect(await settledWithin(transport.opened)).toBe(false);
-    post('semblance:engine-port', [new MessageChannel().port1]);
-    expect(await settledWithin(transport.opened)).toBe(true);
-    transport.close();
-  });
-
-  it('may come before anyone waits', async () => {
-    const { page: window, post } = page();
-    const open = messagePortTransport(window);
-    post('semblance:engine-port', [new MessageChannel().port1]);
+describe('a connection through the shell', () => {
+  it('asks for a port of its own, and opens when it comes', async () => {
+    const { asked, post, channel, open } = page();
     const transport = open();
-    expect(await settledWithin(transport.opened)).toBe(true);
+    expect(asked).toHaveLength(1);
+    expect(await settled(transport.opened)).toBe(false);
+    post({ semblance: 'engine-port', id: asked[0]! }, channel().near);
+    expect(await settled(transport.opened)).toBe(true);
     transport.close();
+    expect(await settled(transport.closed)).toBe(true);
   });
 
-  it('is taken from the own page only', async () => {
-    const { page: window, post } = page();
-    const transport = messagePortTransport(window)();
-    post('semblance:engine-port', [new MessageChannel().port1], {});
-    expect(await settledWithin(transport.opened)).toBe(false);
+  it('takes no port that was meant for another, such as the page before a reload', async () => {
+    const { asked, post, channel, open } = page();
+    const transport = open();
+    post({ semblance: 'engine-port', id: 'of the page before' }, channel().near);
+    expect(await settled(transport.opened)).toBe(false);
+    post({ semblance: 'engine-port', id: asked[0]! }, channel().near, {});
+    expect(await settled(transport.opened)).toBe(false);
   });
 
   it('ends when the shell tells that the engine is gone', async () => {
-    const { page: window, post } = page();
-    const transport = messagePortTransport(window)();
-    post('semblance:engine-port', [new MessageChannel().port1]);
-    expect(await settledWithin(transport.closed)).toBe(false);
-    post('semblance:engine-gone');
-    expect(await settledWithin(transport.closed)).toBe(true);
+    const { asked, post, channel, open } = page();
+    const transport = open();
+    post({ semblance: 'engine-port', id: asked[0]! }, channel().near);
+    await transport.opened;
+    post({ semblance: 'engine-gone' });
+    expect(await settled(transport.closed)).toBe(true);
+  });
+
+  it('ends when the other end of its port is closed', async () => {
+    const { asked, post, channel, open } = page();
+    const { near, far } = channel();
+    const transport = open();
+    post({ semblance: 'engine-port', id: asked[0]! }, near);
+    await transport.opened;
+    far.close();
+    expect(await settled(transport.closed)).toBe(true);
+  });
+
+  it('goes on waiting when the engine ends before it has a port', async () => {
+    const { asked, post, channel, open } = page();
+    const transport = open();
+    post({ semblance: 'engine-gone' });
+    expect(await settled(transport.closed)).toBe(false);
+    post({ semblance: 'engine-port', id: asked[0]! }, channel().near);
+    expect(await settled(transport.opened)).toBe(true);
+    transport.close();
   });
 });

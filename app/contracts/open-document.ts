@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** `open`: in the program that the system has for such files; `reveal`: shown in the folder where it lies. */
+export const OpenHow = z.enum(['open', 'reveal']);
+export type OpenHow = z.infer<typeof OpenHow>;
+
+export const OpenRequest = z.object({ documentId: z.int(), how: OpenHow });
+export type OpenRequest = z.infer<typeof OpenRequest>;

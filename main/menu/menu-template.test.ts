@@ -1,0 +1,61 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { MENU_VIEWS, type MenuCommand } from '../../app/contracts/shell-messages.ts';
+import { menuTemplate } from './menu-template.ts';
+
+const PLATFORMS = ['darwin', 'linux', 'win32'] as const;
+
+function menu(platform: NodeJS.Platform, isPackaged = true) {
+  const commands: MenuCommand[] = [];
+  const actions = { command: (command: MenuCommand) => commands.push(command), showLibraryFolder: () => {} };
+  const template = menuTemplate(actions, { platform, isPackaged });
+  const items = template.flatMap((item) => [
+    item,
+    ...((item.submenu as MenuItemConstructorOptions[] | undefined) ?? []),
+  ]);
+  const choose = (label: string) => {
+    const item = items.find((candidate) => candidate.label === label);
+    item?.click?.({} as never, undefined, {} as never);
+    return commands.at(-1);
+  };
+  return { template, items, choose };
+}
+
+const roles = (items: MenuItemConstructorOptions[]) => items.map((item) => item.role);
+
+describe.each(PLATFORMS)('the menu on %s', (platform) => {
+  it('adds folders, finds, and leads to every view', () => {
+    const { choose } = menu(platform);
+    expect(choose('Add Folder…')).toEqual({ kind: 'add-folder' });
+    expect(choose('Find')).toEqual({ kind: 'find' });
+    const views = ['Search', 'Duplicates', 'Compare', 'Library'].map(choose);
+    expect(views).toEqual(MENU_VIEWS.map((view) => ({ kind: 'show', view })));
+  });
+
+  it('gives each key one meaning, and leaves the page its own', () => {
+    const keys = menu(platform).items.flatMap(({ accelerator }) => accelerator ?? []);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const key of keys) expect(key).toMatch(/^CmdOrCtrl\+[OF1-4]$/);
+  });
+
+  it('offers the tools of developers only where the app is not installed', () => {
+    expect(roles(menu(platform, true).items)).not.toContain('toggleDevTools');
+    expect(roles(menu(platform, false).items)).toContain('toggleDevTools');
+  });
+
+  it('has text edited by the system’s own rules', () => {
+    expect(roles(menu(platform).items)).toEqual(
+      expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']),
+    );
+  });
+});
+
+it('has the menu of the app, and closes windows rather than the app, on macOS alone', () => {
+  const mac = menu('darwin');
+  expect(mac.template[0]?.role).toBe('appMenu');
+  expect(roles(mac.items)).toContain('close');
+  expect(roles(mac.items)).not.toContain('quit');
+  const linux = menu('linux');
+  expect(roles(linux.items)).toEqual(expect.arrayContaining(['quit', 'about']));
+  expect(roles(linux.template)).not.toContain('appMenu');
+});

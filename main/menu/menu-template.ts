@@ -1,0 +1,103 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand, MenuView } from '../../app/contracts/shell-messages.ts';
+import { MENU_VIEWS } from '../../app/contracts/shell-messages.ts';
+
+export interface MenuActions {
+  /** Has the page do it, in a window that is opened first where there is none. */
+  command(command: MenuCommand): void;
+  showLibraryFolder(): void;
+}
+
+export interface MenuOptions {
+  readonly platform: NodeJS.Platform;
+  /** Tools for developers are left out of installed apps. */
+  readonly isPackaged: boolean;
+}
+
+type Item = MenuItemConstructorOptions;
+
+const VIEW_LABELS: Readonly<Record<MenuView, string>> = {
+  search: 'Search',
+  duplicates: 'Duplicates',
+  compare: 'Compare',
+  library: 'Library',
+};
+const SEPARATOR: Item = { type: 'separator' };
+
+/**
+ * The application menu. What the system knows how to do is a role, with the system's own words and keys; keys that the
+ * page listens to itself (Ctrl/Cmd+K, /, F1, Escape, arrows) are not among its accelerators.
+ */
+export function menuTemplate(actions: MenuActions, options: MenuOptions): Item[] {
+  const isMac = options.platform === 'darwin';
+  return [
+    ...(isMac ? [{ role: 'appMenu' } satisfies Item] : []),
+    fileMenu(actions, isMac),
+    editMenu(actions),
+    viewMenu(actions, options.isPackaged),
+    { role: 'windowMenu' },
+    helpMenu(actions, isMac),
+  ];
+}
+
+function fileMenu({ command }: MenuActions, isMac: boolean): Item {
+  return {
+    label: '&File',
+    submenu: [
+      { label: 'Add Folder…', accelerator: 'CmdOrCtrl+O', click: () => command({ kind: 'add-folder' }) },
+      SEPARATOR,
+      { role: isMac ? 'close' : 'quit' },
+    ],
+  };
+}
+
+function editMenu({ command }: MenuActions): Item {
+  const roles = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const;
+  const [undo, redo, ...others] = roles.map((role): Item => ({ role }));
+  return {
+    label: '&Edit',
+    submenu: [
+      undo!,
+      redo!,
+      SEPARATOR,
+      ...others,
+      SEPARATOR,
+      { label: 'Find', accelerator: 'CmdOrCtrl+F', click: () => command({ kind: 'find' }) },
+    ],
+  };
+}
+
+function viewMenu({ command }: MenuActions, isPackaged: boolean): Item {
+  const views = MENU_VIEWS.map(
+    (view, index): Item => ({
+      label: VIEW_LABELS[view],
+      accelerator: `CmdOrCtrl+${index + 1}`,
+      click: () => command({ kind: 'show', view }),
+    }),
+  );
+  return {
+    label: '&View',
+    submenu: [
+      ...views,
+      SEPARATOR,
+      { role: 'reload' },
+      ...(isPackaged ? [] : [{ role: 'toggleDevTools' } satisfies Item]),
+      SEPARATOR,
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      SEPARATOR,
+      { role: 'togglefullscreen' },
+    ],
+  };
+}
+
+function helpMenu({ showLibraryFolder }: MenuActions, isMac: boolean): Item {
+  return {
+    role: 'help',
+    submenu: [
+      { label: 'Show the Library’s Folder', click: () => showLibraryFolder() },
+      ...(isMac ? [] : [SEPARATOR, { role: 'about' } satisfies Item]),
+    ],
+  };
+}
