@@ -103,6 +103,7 @@ function applyOperator(
     return false;
   }
   if (operator === 'after' || operator === 'before') return applyDate(state, operator, value);
+  if (operator === 'in' && !hasWord(value)) return false;
   if (operator === 'in') state.headings.push(value);
   else if (operator === 'path') state.filter.paths.push(value);
   else if (operator === 'type') state.filter.types.push(value.toLowerCase());
