@@ -4,7 +4,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { chooseTransport } from './client/choose-transport.ts';
 import { connect } from './client/connection.ts';
+import { shellBridge } from './client/shell-bridge.ts';
 import { AppShell } from './features/shell/app-shell.tsx';
+import { connectShell } from './features/shell/connect-shell.ts';
 import { watchLibrary } from './state/library-watch.ts';
 import { renewSearches } from './state/renew-searches.ts';
 import { createSearchSession } from './state/search-session.ts';
@@ -20,7 +22,9 @@ function openServices(page: Window): Services {
     connection.client.search.query({ query, mode, limit: RESULT_LIMIT }, { signal }),
   );
   renewSearches(search, library, connection.state);
-  return { connection, library, search, view: followAddress(page) };
+  const shell = shellBridge(page);
+  const folderAdding = shell && connectShell(page, shell, connection);
+  return { connection, library, search, view: followAddress(page), folderAdding };
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Connection } from '../client/connection.ts';
+import type { FolderAdding } from './folder-adding.ts';
 import type { LibraryState } from './library-watch.ts';
 import type { SearchSession } from './search-session.ts';
 import type { Store } from './store.ts';
@@ -11,6 +12,8 @@ export interface Services {
   readonly library: Store<LibraryState>;
   readonly search: SearchSession;
   readonly view: Store<View>;
+  /** Null where the system has no dialog for folders: in a browser. */
+  readonly folderAdding: FolderAdding | null;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -11,15 +11,24 @@ export function focusSearchField(): void {
   field.select();
 }
 
+/** Shows the search view, with the cursor in its field. */
+export function goToSearchField(): void {
+  location.hash = addressOf('search');
+  // The view may have to appear first.
+  requestAnimationFrame(focusSearchField);
+}
+
+export function isDialogOpen(): boolean {
+  return document.querySelector('[role="dialog"]') !== null;
+}
+
 /** Ctrl/Cmd+K anywhere, or `/` outside of text fields, goes to the search field and selects what is in it. */
 export function useSearchShortcut(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!isSearchShortcut(event) || document.querySelector('[role="dialog"]')) return;
+      if (!isSearchShortcut(event) || isDialogOpen()) return;
       event.preventDefault();
-      location.hash = addressOf('search');
-      // The view may have to appear first.
-      requestAnimationFrame(focusSearchField);
+      goToSearchField();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

@@ -1,0 +1,22 @@
+import type { ShellBridge } from '../../../app/contracts/shell-messages.ts';
+import type { Connection } from '../../client/connection.ts';
+import { createFolderAdding, type FolderAdding } from '../../state/folder-adding.ts';
+import { followMenu } from '../../state/menu-commands.ts';
+import { goToSearchField, isDialogOpen } from './use-search-shortcut.ts';
+
+/** Joins the page to the Electron shell around it: its dialog for folders and its menu. */
+export function connectShell(page: Window, shell: ShellBridge, { client }: Connection): FolderAdding {
+  const folderAdding = createFolderAdding(
+    () => shell.chooseFolder(),
+    (path) => client.library.addSource({ path }),
+  );
+  followMenu(shell, {
+    show: (view) => {
+      page.location.hash = `#/${view}`;
+    },
+    find: goToSearchField,
+    addFolder: () => void folderAdding.start(),
+    isBlocked: isDialogOpen,
+  });
+  return folderAdding;
+}
