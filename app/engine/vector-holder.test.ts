@@ -73,7 +73,7 @@ describe('following changes', () => {
 describe('an examination', () => {
   it('measures what a saved graph finds, and tells when its files are damaged', async () => {
     await store('/notes/a.md', 300);
-    const openIndex: typeof VectorIndex.open = (options) => VectorIndex.open({ ...options, exactLimit: 50 });
+    const openIndex: typeof VectorIndex.open = (options) => VectorIndex.open({ ...options, graphFrom: 50 });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     {
       await using _ = await open(true, openIndex);
@@ -105,7 +105,7 @@ describe('a graph that cannot be built', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const loadLibrary = () => Promise.resolve({ HierarchicalNSW: BrokenGraph } as never);
     await using holder = await open(true, (options) =>
-      VectorIndex.open({ ...options, exactLimit: 50, loadLibrary }),
+      VectorIndex.open({ ...options, graphFrom: 50, loadLibrary }),
     );
     await vi.advanceTimersByTimeAsync(2_000);
     await vi.waitFor(() => expect(holder.status().note).toContain('passage graph could not be built'));

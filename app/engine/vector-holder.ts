@@ -39,6 +39,8 @@ export interface VectorExamination extends VectorCounts, GraphExamination {
 }
 
 const BUILDING: GraphExamination = { files: 'building', problem: null, recall: null };
+/** The stage of a library is the first of these that one of its indexes is in. */
+const STAGES: readonly VectorStage[] = ['building', 'hnsw', 'codes', 'exact'];
 const SLICE_MS = 5;
 /** Building a graph waits until the vectors have been left alone this long: indexing needs the processor more. */
 const BUILD_AFTER_QUIET_MS = 1_500;
@@ -115,7 +117,7 @@ export class VectorHolder implements AsyncDisposable {
     const stages = statuses.map(({ stage }) => stage);
     const withoutGraph = statuses.find((status) => status.withoutGraph)?.withoutGraph;
     return {
-      stage: stages.includes('building') ? 'building' : stages.includes('hnsw') ? 'hnsw' : 'exact',
+      stage: STAGES.find((stage) => stages.includes(stage)) ?? 'exact',
       counts: { sentence: statuses[0]?.vectors ?? 0, passage: statuses[1]?.vectors ?? 0 },
       note: withoutGraph === 'no-library' ? 'hnswlib is not installed, so every search scans.' : this.#note,
     };

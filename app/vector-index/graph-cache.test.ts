@@ -36,7 +36,7 @@ async function openIndex(options: Partial<VectorIndexOptions> = {}, content: Vec
     modelId: 'tiny',
     unit: 'passage',
     width: WIDTH,
-    exactLimit: 300,
+    graphFrom: 300,
     ...options,
   });
   index.add(content);

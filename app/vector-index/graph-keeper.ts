@@ -3,10 +3,12 @@ import { GraphWriter } from './graph-writer.ts';
 import { HnswGraph } from './hnsw-graph.ts';
 import type { Hnswlib } from './hnswlib.ts';
 import { RecallTrial, type RecallVerdict } from './recall-trial.ts';
-import type { VectorSet } from './vector-set.ts';
+import type { Neighbours, VectorSet } from './vector-set.ts';
 
 /** Vectors that wait for the graph are scanned beside it, up to this many. */
 const MAX_PENDING_BESIDE_GRAPH = 5_000;
+/** Breadths (hnswlib's `ef`) that are tried. */
+const BREADTHS = [64, 100, 160, 250, 400, 600, 800];
 /** The breadth of a search is at least this many times the neighbours asked for. */
 const BREADTH_PER_NEIGHBOUR = 2;
 /** The recall is measured again when the graph has grown by this factor. */
@@ -122,7 +124,7 @@ export class GraphKeeper {
 
   /** Ids among which the k nearest are, as far as the graph knows; `breadth` widens the search. */
   candidates(query: Float32Array, k: number, breadth = 0): number[] {
-    const ef = Math.max(this.#verdict?.ef ?? 0, BREADTH_PER_NEIGHBOUR * k, breadth);
+    const ef = Math.max(this.#verdict?.breadth ?? 0, BREADTH_PER_NEIGHBOUR * k, breadth);
     return [...this.#graph.search(query, ef), ...this.#pending];
   }
 
@@ -137,8 +139,12 @@ export class GraphKeeper {
     }
   }
 
+  #searchOnTrial(query: Float32Array, k: number, breadth: number): Neighbours {
+    return this.#set.search(query, k, this.#graph.search(query, breadth));
+  }
+
   #try(deadline: number): 'more' | 'done' | 'poor' {
-    this.#trial ??= new RecallTrial(this.#set, this.#graph);
+    this.#trial ??= new RecallTrial(this.#set, (...search) => this.#searchOnTrial(...search), BREADTHS);
     do {
       if (this.#trial.step()) continue;
       this.#verdict = this.#trial.verdict;

@@ -1,18 +1,19 @@
-import type { HnswGraph } from './hnsw-graph.ts';
 import { dequantise } from './quantise.ts';
-import type { VectorSet } from './vector-set.ts';
+import type { Neighbours, VectorSet } from './vector-set.ts';
 
 const SAMPLES = 40;
 const NEIGHBOURS = 10;
 const TARGET = 0.98;
-const BREADTHS = [64, 100, 160, 250, 400, 600, 800] as const;
 const SAME_SCORE = 1e-6;
 
-/** The smallest breadth of search (hnswlib's `ef`) that is good enough here, and the recall measured with it. */
+/** The smallest breadth of search that is good enough here, and the recall measured with it. */
 export interface RecallVerdict {
-  readonly ef: number;
+  readonly breadth: number;
   readonly recall: number;
 }
+
+/** A search that scores some of the vectors: the more, the broader. */
+export type BroadSearch = (query: Float32Array, k: number, breadth: number) => Neighbours;
 
 interface Sample {
   readonly query: Float32Array;
@@ -23,12 +24,13 @@ interface Sample {
 
 /**
  * Measures recall@10 against exact search on forty queries, at rising breadths until one is good enough. A query lies
- * half-way between two vectors of the library: like a real one, it is none of the points of the graph, which are found
- * more easily than anything else.
+ * half-way between two vectors of the library: like a real one, it is none of those vectors, which are found more easily
+ * than anything else.
  */
 export class RecallTrial {
   readonly #set: VectorSet;
-  readonly #graph: HnswGraph;
+  readonly #search: BroadSearch;
+  readonly #breadths: readonly number[];
   readonly #waiting: number[];
   readonly #samples: Sample[] = [];
   #breadth = 0;
@@ -36,14 +38,16 @@ export class RecallTrial {
   #recallSum = 0;
   #verdict: RecallVerdict | null = null;
 
-  constructor(set: VectorSet, graph: HnswGraph) {
+  /** @param breadths  ascending. */
+  constructor(set: VectorSet, search: BroadSearch, breadths: readonly number[]) {
     this.#set = set;
-    this.#graph = graph;
+    this.#search = search;
+    this.#breadths = breadths;
     const step = Math.max(1, Math.floor(set.size / (SAMPLES + 1)));
     this.#waiting = [...set.ids()].filter((_, i) => i % step === 0).slice(0, SAMPLES + 1);
   }
 
-  /** Runs one exact search, or one search of the graph. False once the verdict stands. */
+  /** Runs one exact search, or one that is on trial. False once the verdict stands. */
   step(): boolean {
     const id = this.#waiting.pop();
     const other = this.#waiting.at(-1);
@@ -70,18 +74,18 @@ export class RecallTrial {
   }
 
   #recall({ query, worst, neighbours }: Sample): number {
-    const found = this.#set.search(query, NEIGHBOURS, this.#graph.search(query, BREADTHS[this.#breadth]!));
-    return found.scores.filter((score) => score >= worst).length / neighbours;
+    const { scores } = this.#search(query, NEIGHBOURS, this.#breadths[this.#breadth]!);
+    return scores.filter((score) => score >= worst).length / neighbours;
   }
 
   /** Ends the trial, or goes on with the next breadth. */
   #judge(): boolean {
     const recall = this.#recallSum / this.#samples.length;
-    if (recall >= TARGET) this.#verdict = { ef: BREADTHS[this.#breadth]!, recall };
+    if (recall >= TARGET) this.#verdict = { breadth: this.#breadths[this.#breadth]!, recall };
     this.#breadth++;
     this.#measured = 0;
     this.#recallSum = 0;
-    return this.#verdict === null && this.#breadth < BREADTHS.length;
+    return this.#verdict === null && this.#breadth < this.#breadths.length;
   }
 }
 

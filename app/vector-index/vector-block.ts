@@ -1,6 +1,7 @@
-import { createKernel, type Int8Kernel, WASM_PAGE_BYTES, type WasmMemory } from './int8-kernel.ts';
+import { createInt8Kernel, type Int8Kernel } from './int8-kernel.ts';
 import type { PreparedQuery } from './prepared-query.ts';
 import { dot, type QuantisedVector } from './quantise.ts';
+import { WASM_PAGE_BYTES, type WasmMemory } from './wasm-kernel.ts';
 
 /** Rows per call of the kernel: its results stay in the first-level cache. */
 const STEP_ROWS = 4096;
@@ -35,10 +36,7 @@ export class VectorBlock {
     this.#sumsAt = this.#pickedAt + STEP_ROWS * Uint32Array.BYTES_PER_ELEMENT;
     this.#rowsAt = this.#sumsAt + STEP_ROWS * Int32Array.BYTES_PER_ELEMENT;
     this.capacity = Math.floor((maxBytes - this.#rowsAt) / this.#stride / 4) * 4;
-    const { memory, kernel } = createKernel({
-      initial: Math.ceil(this.#rowsAt / WASM_PAGE_BYTES),
-      maximum: Math.ceil(maxBytes / WASM_PAGE_BYTES),
-    });
+    const { memory, kernel } = createInt8Kernel(this.#rowsAt, maxBytes);
     this.#memory = memory;
     this.#kernel = kernel;
     this.#bytes = new Int8Array(memory.buffer);

@@ -5,14 +5,14 @@ import { VectorIndex, type VectorIndexOptions } from './vector-index.ts';
 import type { Neighbours, VectorRows } from './vector-set.ts';
 
 const WIDTH = 32;
-const EXACT_LIMIT = 500;
+const GRAPH_FROM = 500;
 
 async function openIndex(options: Partial<VectorIndexOptions> = {}): Promise<VectorIndex> {
   return VectorIndex.open({
     modelId: 'tiny',
     unit: 'sentence',
     width: WIDTH,
-    exactLimit: EXACT_LIMIT,
+    graphFrom: GRAPH_FROM,
     ...options,
   });
 }
@@ -61,7 +61,7 @@ function meanRecall(index: VectorIndex, exact: VectorIndex, queries: Iterable<Fl
 describe('VectorIndex', () => {
   it('scans while there are few vectors', async () => {
     const index = await openIndex();
-    index.add(rowsOf(clusteredVectors({ width: WIDTH }), EXACT_LIMIT - 1));
+    index.add(rowsOf(clusteredVectors({ width: WIDTH }), GRAPH_FROM - 1));
     expect(index.work(5)).toBe(false);
     expect(index.status()).toMatchObject({ stage: 'exact', withoutGraph: null, points: 0 });
   });
@@ -176,5 +176,30 @@ describe('VectorIndex', () => {
     index.add(rowsOf(clusteredVectors({ width: WIDTH }), 1200));
     expect(index.work(5)).toBe(false);
     expect(index.status()).toMatchObject({ stage: 'exact', withoutGraph: 'no-library' });
+  });
+
+  it('goes through codes once they are made and proven, and finds at least 98 %', async () => {
+    const vectors = clusteredVectors({ width: 128 });
+    const rows = rowsOf(vectors, 4_000);
+    const exact = await openIndex({ width: 128, codesFrom: 1e6, graphFrom: 1e6 });
+    exact.add(rows);
+    const index = await openIndex({ width: 128, codesFrom: 4_000, graphFrom: 1e6 });
+    index.add(rows);
+    const query = vectors.next().value;
+    expect(index.work(0)).toBe(true);
+    expect(index.status().stage).toBe('exact');
+    expect(index.search(query, 10)).toEqual(exact.search(query, 10));
+
+    finishWork(index);
+    expect(index.status()).toMatchObject({ stage: 'codes', vectors: 4_000 });
+    expect(index.status().verdict?.recall).toBeGreaterThanOrEqual(0.98);
+    const queries = Array.from({ length: 50 }, () => vectors.next().value);
+    expect(meanRecall(index, exact, queries)).toBeGreaterThanOrEqual(0.98);
+
+    index.add(rowsOf([query].values(), 1, 9_000));
+    expect(index.search(query, 1).ids).toEqual([9_000]);
+    index.remove([9_000]);
+    expect(index.search(query, 10).ids).not.toContain(9_000);
+    expect(index.search(query, 5, [7, 8])).toEqual(exact.search(query, 5, [7, 8]));
   });
 });

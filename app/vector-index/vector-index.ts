@@ -1,11 +1,13 @@
+import { CodeKeeper } from './code-keeper.ts';
 import type { GraphIdentity } from './graph-cache.ts';
 import { GraphKeeper, type LoadOutcome } from './graph-keeper.ts';
 import { type Hnswlib, loadHnswlib } from './hnswlib.ts';
 import type { RecallVerdict } from './recall-trial.ts';
 import { type Neighbours, type VectorRows, VectorSet } from './vector-set.ts';
 
-/** Up to this many vectors of width 384, scanning all of them takes three milliseconds. */
-const EXACT_LIMIT = 100_000;
+/** From so many vectors on, codes and graphs are worth their while: docs/decisions/0014-sign-codes.md. */
+const CODES_FROM = 10_000;
+const GRAPH_FROM = 300_000;
 /** Below this share of the limit a graph is given up again. */
 const HYSTERESIS = 0.5;
 /** How far a search of the graph is widened for the sake of a filter. */
@@ -19,14 +21,19 @@ export interface VectorIndexOptions {
   /** What a vector stands for, in lower-case letters; names the files. */
   readonly unit: string;
   readonly width: number;
-  /** Up to this many vectors there is no graph. */
-  readonly exactLimit?: number;
+  /** From this many vectors on, searches go through codes; with fewer, they scan all vectors. */
+  readonly codesFrom?: number;
+  /** From this many vectors on, a graph is built over them. */
+  readonly graphFrom?: number;
   /** How to come by hnswlib; null where it is missing. */
   readonly loadLibrary?: () => Promise<Hnswlib | null>;
 }
 
-/** `exact`: every search scans. `building`: it still does, until the graph is whole and proven. `hnsw`: it need not. */
-export type VectorStage = 'exact' | 'building' | 'hnsw';
+/**
+ * `exact`: every search scans all vectors. `codes`: it scans their codes, and scores the vectors whose codes are near.
+ * `building`: one of the two, until the graph is whole and proven. `hnsw`: the graph tells which vectors to score.
+ */
+export type VectorStage = 'exact' | 'codes' | 'building' | 'hnsw';
 
 export interface VectorIndexStatus {
   readonly stage: VectorStage;
@@ -36,7 +43,7 @@ export interface VectorIndexStatus {
   /** Points of the graph; repeated vectors share one. */
   readonly points: number;
   readonly bytes: number;
-  /** Breadth of the searches in the graph, and the recall@10 measured with it. */
+  /** Breadth of the searches in the graph, or else through the codes, and the recall@10 measured with it. */
   readonly verdict: RecallVerdict | null;
   /** Why there is no graph although there are enough vectors for one. */
   readonly withoutGraph: 'no-library' | 'low-recall' | null;
@@ -49,34 +56,44 @@ export interface VectorIndexStatus {
  */
 export class VectorIndex {
   readonly #identity: GraphIdentity;
-  readonly #exactLimit: number;
+  readonly #codesFrom: number;
+  readonly #graphFrom: number;
   readonly #library: Hnswlib | null;
   readonly #set: VectorSet;
+  readonly #codes: CodeKeeper;
   #keeper: GraphKeeper | null = null;
   #poorAt = 0;
 
-  private constructor(identity: GraphIdentity, exactLimit: number, library: Hnswlib | null) {
+  private constructor(
+    identity: GraphIdentity,
+    codesFrom: number,
+    graphFrom: number,
+    library: Hnswlib | null,
+  ) {
     this.#identity = identity;
-    this.#exactLimit = exactLimit;
+    this.#codesFrom = codesFrom;
+    this.#graphFrom = graphFrom;
     this.#library = library;
     this.#set = new VectorSet(identity.dimensions);
+    this.#codes = new CodeKeeper(this.#set);
   }
 
   static async open(options: VectorIndexOptions): Promise<VectorIndex> {
-    const { modelId, unit, width, exactLimit = EXACT_LIMIT, loadLibrary = loadHnswlib } = options;
+    const { modelId, unit, width, codesFrom = CODES_FROM, graphFrom = GRAPH_FROM } = options;
+    const { loadLibrary = loadHnswlib } = options;
     if (!/^[a-z]+$/.test(unit)) throw new RangeError(`A unit is named in lower-case letters, got "${unit}"`);
-    return new VectorIndex({ modelId, unit, dimensions: width }, exactLimit, await loadLibrary());
+    return new VectorIndex({ modelId, unit, dimensions: width }, codesFrom, graphFrom, await loadLibrary());
   }
 
   status(): VectorIndexStatus {
     const keeper = this.#keeper;
     return {
-      stage: keeper?.serves ? 'hnsw' : this.#wantsGraph() ? 'building' : 'exact',
+      stage: this.#stage(),
       vectors: this.#set.size,
       pending: keeper?.pending ?? 0,
       points: keeper?.points ?? 0,
       bytes: this.#set.bytes + (keeper?.bytes ?? 0),
-      verdict: keeper?.verdict ?? null,
+      verdict: keeper?.verdict ?? this.#codes.verdict,
       withoutGraph: this.#withoutGraph(),
     };
   }
@@ -106,20 +123,23 @@ export class VectorIndex {
   search(query: Float32Array, k: number, allowed?: ArrayLike<number>): Neighbours {
     const keeper = this.#keeper?.serves ? this.#keeper : null;
     if (allowed !== undefined) return this.#searchAmong(query, k, allowed, keeper);
+    if (keeper === null && this.#codes.serves) return this.#codes.search(query, k);
     return this.#set.search(query, k, keeper?.candidates(query, k));
   }
 
   /**
-   * Does one slice of pending work on the graph. Call it again and again, letting searches in between, until false.
+   * Does one slice of pending work on codes and graph. Call it again and again, letting searches in between, until false.
    * @param budgetMs  the slice ends with the first step that passes it; a step takes a millisecond, later, while
    *   the recall is measured, a few milliseconds per 100,000 vectors.
    * @returns whether more is pending. While {@link save} runs, nothing is done and work may stay pending.
    */
   work(budgetMs: number): boolean {
-    if (this.#set.size < this.#exactLimit * HYSTERESIS) this.#keeper = null;
+    const deadline = performance.now() + budgetMs;
+    if (this.#set.size >= this.#codesFrom && this.#codes.work(deadline)) return true;
+    if (this.#set.size < this.#graphFrom * HYSTERESIS) this.#keeper = null;
     if (this.#library === null || !this.#wantsGraph()) return false;
     this.#keeper ??= GraphKeeper.create(this.#library, this.#set, this.#identity);
-    const result = this.#keeper.work(performance.now() + budgetMs);
+    const result = this.#keeper.work(deadline);
     if (result === 'poor') {
       if (!this.#keeper.fromFiles) this.#poorAt = this.#set.size;
       this.#keeper = null;
@@ -137,7 +157,7 @@ export class VectorIndex {
    * it, work() catches up with the difference and measures the recall again, while exact search answers.
    */
   async load(dir: string): Promise<LoadOutcome> {
-    if (this.#library === null || this.#set.size < this.#exactLimit) return { outcome: 'absent' };
+    if (this.#library === null || this.#set.size < this.#graphFrom) return { outcome: 'absent' };
     const { keeper, ...outcome } = await GraphKeeper.load(this.#library, this.#set, this.#identity, dir);
     this.#keeper = keeper ?? null;
     return outcome;
@@ -151,7 +171,7 @@ export class VectorIndex {
   ): Neighbours {
     const ids = Float64Array.from(allowed);
     const breadth = Math.ceil((2 * k * this.#set.size) / ids.length);
-    if (keeper === null || ids.length <= this.#exactLimit || breadth > MAX_FILTER_BREADTH) {
+    if (keeper === null || ids.length <= this.#graphFrom || breadth > MAX_FILTER_BREADTH) {
       return this.#set.search(query, k, ids);
     }
     const allowedIds = new Set(ids);
@@ -159,13 +179,19 @@ export class VectorIndex {
     return this.#set.search(query, k, candidates.length >= k ? candidates : ids);
   }
 
+  #stage(): VectorStage {
+    if (this.#keeper?.serves) return 'hnsw';
+    if (this.#wantsGraph()) return 'building';
+    return this.#codes.serves ? 'codes' : 'exact';
+  }
+
   #wantsGraph(): boolean {
     if (this.#library === null || this.#isPoor()) return false;
-    return this.#keeper !== null || this.#set.size >= this.#exactLimit;
+    return this.#keeper !== null || this.#set.size >= this.#graphFrom;
   }
 
   #withoutGraph(): VectorIndexStatus['withoutGraph'] {
-    if (this.#set.size < this.#exactLimit) return null;
+    if (this.#set.size < this.#graphFrom) return null;
     if (this.#library === null) return 'no-library';
     return this.#isPoor() ? 'low-recall' : null;
   }

@@ -48,6 +48,28 @@ describe('VectorSet', () => {
     expect(set.search(query, 10, []).ids).toEqual([]);
   });
 
+  it('finds through codes what it finds without, when all that it has are scored', () => {
+    const vectors = clusteredVectors({ width: 48 });
+    const set = new VectorSet(48, 45_000);
+    set.add(rowsOf(vectors, 900));
+    set.startCodes(vectors.next().value);
+    expect(set.isCoded).toBe(false);
+    set.encodeMore(500);
+    // Vectors with and without a code go, first and last ones among them, and others come.
+    set.remove([1, 2, 450, 500, 501, 700, 899, 900]);
+    set.add(rowsOf(vectors, 300, 2000));
+    while (set.encodeMore(100));
+    expect(set.isCoded).toBe(true);
+    set.remove([3, 2299, 2010, 800]);
+    set.add(rowsOf(vectors, 50, 3000));
+    for (let i = 0; i < 20; i++) {
+      const query = vectors.next().value;
+      expect(set.searchCoded(query, 10, set.size)).toEqual(set.search(query, 10));
+      const [nearest] = set.searchCoded(dequantise(set.row(3000 + i)), 1, 1).ids;
+      expect(nearest).toBe(3000 + i);
+    }
+  });
+
   it('finds nothing in an empty set', () => {
     expect(new VectorSet(4).search(Float32Array.of(1, 0, 0, 0), 3)).toEqual({ ids: [], scores: [] });
   });

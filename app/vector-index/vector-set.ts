@@ -1,6 +1,7 @@
 import { BestScores } from './best-scores.ts';
 import { type PreparedQuery, prepareQuery } from './prepared-query.ts';
 import type { QuantisedVector } from './quantise.ts';
+import { SignCodes } from './sign-codes.ts';
 import { VectorBlock } from './vector-block.ts';
 
 /** Vectors as columns: row i has id `ids[i]` and components `scales[i] * data[i * width + j]`. */
@@ -34,6 +35,8 @@ export class VectorSet {
   readonly #blockBytes: number;
   readonly #blocks: VectorBlock[] = [];
   readonly #positions = new Map<number, number>();
+  /** Of the vectors from the first position on, as far as they got one. */
+  #codes: SignCodes | null = null;
   #scores = new Float32Array(0);
 
   constructor(width: number, blockBytes = MAX_ALLOCATION_BYTES) {
@@ -48,7 +51,7 @@ export class VectorSet {
   }
 
   get bytes(): number {
-    return this.#blocks.reduce((sum, block) => sum + block.bytes, 0);
+    return this.#blocks.reduce((sum, block) => sum + block.bytes, this.#codes?.bytes ?? 0);
   }
 
   has(id: number): boolean {
@@ -92,7 +95,7 @@ export class VectorSet {
   row(id: number): QuantisedVector {
     const position = this.#positions.get(id);
     if (position === undefined) throw new RangeError(`No vector has the id ${id}`);
-    return this.#block(position).rowAt(this.#row(position));
+    return this.#rowAt(position);
   }
 
   /**
@@ -105,6 +108,38 @@ export class VectorSet {
     const prepared = prepareQuery(query);
     if (among === undefined) return this.#bestOf(prepared, k, this.#scanAll(prepared), null);
     const positions = this.#positionsOf(among);
+    return this.#bestOf(prepared, k, this.#scanPicked(prepared, positions), positions);
+  }
+
+  /** Whether every vector has a code, so that {@link searchCoded} finds them all. */
+  get isCoded(): boolean {
+    return this.#codes?.size === this.size;
+  }
+
+  /** Codes of all vectors so far become those about this centre; they are made by {@link encodeMore}. */
+  startCodes(centre: Float32Array): void {
+    this.#checkWidth(centre);
+    this.#codes = new SignCodes(centre, MAX_ALLOCATION_BYTES);
+  }
+
+  /** Makes the next codes. @returns false when there is nothing to do, or no room for more. */
+  encodeMore(count: number): boolean {
+    const codes = this.#codes;
+    if (codes === null) return false;
+    const end = Math.min(this.size, codes.size + count);
+    while (codes.size < end && !codes.isFull) codes.put(codes.size, this.#rowAt(codes.size));
+    return codes.size < this.size && !codes.isFull;
+  }
+
+  /**
+   * The k best of the vectors whose codes are nearest, with exact scores.
+   * @param breadth  how many vectors are scored, and those whose codes are as near as the last of them.
+   */
+  searchCoded(query: Float32Array, k: number, breadth: number): Neighbours {
+    this.#checkWidth(query);
+    if (!this.#codes || !this.isCoded) throw new Error('Not every vector has a code yet');
+    const positions = this.#codes.nearest(query, breadth);
+    const prepared = prepareQuery(query);
     return this.#bestOf(prepared, k, this.#scanPicked(prepared, positions), positions);
   }
 
@@ -172,8 +207,10 @@ export class VectorSet {
       last = new VectorBlock(this.width, this.#blockBytes);
       this.#blocks.push(last);
     }
-    this.#positions.set(id, (this.#blocks.length - 1) * last.capacity + last.size);
+    const position = (this.#blocks.length - 1) * last.capacity + last.size;
+    this.#positions.set(id, position);
     last.append(id, scale, data);
+    if (this.#codes?.size === position && !this.#codes.isFull) this.#codes.put(position, { scale, data });
   }
 
   #fillHole(position: number): void {
@@ -182,7 +219,20 @@ export class VectorSet {
     this.#block(position).copyFrom(last, last.size - 1, this.#row(position));
     this.#positions.set(moved, position);
     last.dropLast();
+    this.#followMove(position);
     if (last.size === 0) this.#blocks.pop();
+  }
+
+  /** The last vector has come to this position; its id is still counted. */
+  #followMove(position: number): void {
+    const codes = this.#codes;
+    if (codes === null) return;
+    if (codes.size === this.size) codes.dropLast();
+    if (position < codes.size) codes.put(position, this.#rowAt(position));
+  }
+
+  #rowAt(position: number): QuantisedVector {
+    return this.#block(position).rowAt(this.#row(position));
   }
 
   #block(position: number): VectorBlock {
