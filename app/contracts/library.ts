@@ -142,7 +142,7 @@ export const LibraryStatus = z.object({
   failed: z.int(),
   model: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
   /** How the vector stage answers now. */
-  vectorStage: z.enum(['exact', 'hnsw', 'building']),
+  vectorStage: z.enum(['exact', 'codes', 'building', 'hnsw']),
   progress: IndexProgress.nullable(),
 });
 export type LibraryStatus = z.infer<typeof LibraryStatus>;
