@@ -21,7 +21,8 @@ describe('SignCodes', () => {
     const rows = rowsOf(vectors, 5_000);
     const centre = vectors.next().value.map((value) => value / 2);
     const codes = new SignCodes(centre, MAX_ALLOCATION_BYTES);
-    for (const position of rows.ids.keys()) codes.put(position, rowAt(rows, width, position));
+    for (let position = 0; position < rows.ids.length; position++)
+      codes.put(position, rowAt(rows, width, position));
     const query = vectors.next().value;
     const differences = Array.from(rows.ids, (_, position) => {
       const { scale, data } = rowAt(rows, width, position);
