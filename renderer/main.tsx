@@ -7,6 +7,8 @@ import { connect } from './client/connection.ts';
 import { shellBridge } from './client/shell-bridge.ts';
 import { AppShell } from './features/shell/app-shell.tsx';
 import { connectShell } from './features/shell/connect-shell.ts';
+import { keepHistory, openCompareHistory } from './state/compare-history.ts';
+import { createCompareSession } from './state/compare-session.ts';
 import { watchLibrary } from './state/library-watch.ts';
 import { renewSearches } from './state/renew-searches.ts';
 import { createSearchSession } from './state/search-session.ts';
@@ -24,7 +26,13 @@ function openServices(page: Window): Services {
   renewSearches(search, library, connection.state);
   const shell = shellBridge(page);
   const folderAdding = shell && connectShell(page, shell, connection);
-  return { connection, library, search, view: followAddress(page), folderAdding };
+  const compare = createCompareSession({
+    choices: () => connection.client.compare.choices(),
+    compare: (request, signal) => connection.client.compare.texts(request, { signal }),
+  });
+  const compareHistory = openCompareHistory(page.localStorage);
+  keepHistory(compare, compareHistory);
+  return { connection, library, search, compare, compareHistory, view: followAddress(page), folderAdding };
 }
 
 createRoot(document.getElementById('root')!).render(

@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Connection } from '../client/connection.ts';
+import type { CompareHistory } from './compare-history.ts';
+import type { CompareSession } from './compare-session.ts';
 import type { FolderAdding } from './folder-adding.ts';
 import type { LibraryState } from './library-watch.ts';
 import type { SearchSession } from './search-session.ts';
@@ -11,6 +13,8 @@ export interface Services {
   readonly connection: Connection;
   readonly library: Store<LibraryState>;
   readonly search: SearchSession;
+  readonly compare: CompareSession;
+  readonly compareHistory: CompareHistory;
   readonly view: Store<View>;
   /** Null where the system has no dialog for folders: in a browser. */
   readonly folderAdding: FolderAdding | null;

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import type { View } from '../../state/view.ts';
+import { CompareView } from '../compare/compare-view.tsx';
 import { LibraryView } from '../library/library-view.tsx';
 import { SearchView } from '../search/search-view.tsx';
 import './app-shell.css';
@@ -12,7 +13,11 @@ import { LibraryTrouble } from './library-trouble.tsx';
 import { Navigation, VIEW_NAMES } from './navigation.tsx';
 import { useSearchShortcut } from './use-search-shortcut.ts';
 
-const VIEW_COMPONENTS: Record<View, () => React.ReactNode> = { search: SearchView, library: LibraryView };
+const VIEW_COMPONENTS: Record<View, () => React.ReactNode> = {
+  search: SearchView,
+  compare: CompareView,
+  library: LibraryView,
+};
 
 /** The frame around every view: where one is, how the library stands, and whether the engine is there. */
 export function AppShell() {

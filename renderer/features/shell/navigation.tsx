@@ -1,6 +1,10 @@
 import { addressOf, VIEWS, type View } from '../../state/view.ts';
 
-export const VIEW_NAMES: Record<View, string> = { search: 'Search', library: 'Library' };
+export const VIEW_NAMES: Record<View, string> = {
+  search: 'Search',
+  compare: 'Compare',
+  library: 'Library',
+};
 
 export function Navigation({ current }: { readonly current: View }) {
   return (

@@ -1,0 +1,179 @@
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { ComparedToken, Comparison } from '../../../app/contracts/compare.ts';
+import { formatChange, formatScore } from './figures.ts';
+import { MapCanvas } from './map-canvas.tsx';
+import { cellAfterKey, cellAt, type MapSize, mapSize } from './map-geometry.ts';
+import './map-grid.css';
+import type { TokenPair } from './token-pairs.ts';
+import type { PairInSight } from './use-pair.ts';
+import { useWidth } from './use-width.ts';
+
+interface MapGridProps {
+  readonly name: string;
+  readonly tokens: Comparison['tokens'];
+  readonly values: readonly (readonly number[])[];
+  /** See MapDrawing. */
+  readonly full: number;
+  readonly isSigned: boolean;
+  readonly sight: PairInSight;
+}
+
+/** Room for the names of the rows. */
+const NAMES_WIDTH = 112;
+
+/**
+ * The map itself: names that stay in sight, cells on a canvas, as there may be tens of thousands, and one real cell
+ * above them, with which the keyboard and screen readers walk.
+ */
+export function MapGrid({ name, tokens, values, full, isSigned, sight }: MapGridProps) {
+  const { ref: frame, width } = useWidth();
+  const [cursor, setCursor] = useState<TokenPair>({ a: 0, b: 0 });
+  const cells = useRef<HTMLDivElement>(null);
+  const [rows, columns] = [tokens.a.length, tokens.b.length];
+  const longest = Math.max(...tokens.b.map(({ text }) => text.length));
+  const size = mapSize(rows, columns, width - NAMES_WIDTH, longest);
+  const cell = sight.pair ?? { a: Math.min(cursor.a, rows - 1), b: Math.min(cursor.b, columns - 1) };
+  const value = values[cell.a]?.[cell.b] ?? 0;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = cellAfterKey(event.key, cell, rows, columns);
+    if (!next) return;
+    event.preventDefault();
+    setCursor(next);
+    sight.point(next);
+  };
+  const onMouseMove = (event: MouseEvent) => {
+    const { row, column } = event.target instanceof HTMLElement ? event.target.dataset : {};
+    if (row !== undefined) sight.pointToken('a', Number(row));
+    else if (column !== undefined) sight.pointToken('b', Number(column));
+    else sight.point(cells.current && cellUnder(event, cells.current, size, rows, columns));
+  };
+
+  return (
+    <div className="map-frame" ref={frame}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table of tens of thousands of cells would be slow */}
+      <div
+        className="map-plane"
+        role="grid"
+        tabIndex={-1}
+        aria-label={name}
+        aria-rowcount={rows}
+        aria-colcount={columns}
+        onKeyDown={onKeyDown}
+        onMouseMove={onMouseMove}
+        onMouseLeave={() => sight.point(null)}
+      >
+        <ColumnNames tokens={tokens.b} size={size} pointed={sight.pair?.b ?? null} />
+        <RowNames tokens={tokens.a} size={size} pointed={sight.pair?.a ?? null} />
+        <div className="map-cells" ref={cells}>
+          <MapCanvas values={values} size={size} full={full} isSigned={isSigned} />
+          <Cursor
+            cell={cell}
+            size={size}
+            isShown={sight.pair !== null}
+            label={`${tokens.a[cell.a]?.text} and ${tokens.b[cell.b]?.text}: ${isSigned ? formatChange(value) : formatScore(value)}`}
+            onFocus={() => sight.point(cell)}
+            onBlur={() => sight.point(null)}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface CursorProps {
+  readonly cell: TokenPair;
+  readonly size: MapSize;
+  readonly isShown: boolean;
+  readonly label: string;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
+
+/** The one cell that is an element; it stands over the drawn one that is looked at. */
+function Cursor({ cell, size, isShown, label, onFocus, onBlur }: CursorProps) {
+  const element = useRef<HTMLDivElement>(null);
+  // Walking with the keyboard takes the map along; pointing finds the cell in sight already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each move
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (document.activeElement === current) current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [cell.a, cell.b]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as above
+    // biome-ignore lint/a11y/useFocusableInteractive: its cell is
+    <div role="row" aria-rowindex={cell.a + 1}>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div
+        ref={element}
+        className="map-cursor"
+        role="gridcell"
+        tabIndex={0}
+        aria-colindex={cell.b + 1}
+        aria-label={label}
+        data-shown={isShown ? '' : undefined}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        style={{
+          insetBlockStart: cell.a * size.cellHeight,
+          insetInlineStart: cell.b * size.cellWidth,
+          width: size.cellWidth - 1,
+          height: size.cellHeight - 1,
+        }}
+      />
+    </div>
+  );
+}
+
+interface NamesProps {
+  readonly tokens: readonly ComparedToken[];
+  readonly size: MapSize;
+  readonly pointed: number | null;
+}
+
+function ColumnNames({ tokens, size, pointed }: NamesProps) {
+  return (
+    <div className="map-columns" data-flat={size.hasFlatNames ? '' : undefined} aria-hidden="true">
+      {tokens.map(({ text }, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no identity but their position
+          key={index}
+          data-column={index}
+          data-pointed={index === pointed ? '' : undefined}
+          style={{ width: size.cellWidth }}
+        >
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function RowNames({ tokens, size, pointed }: NamesProps) {
+  return (
+    <div className="map-rows" aria-hidden="true">
+      {tokens.map(({ text }, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          key={index}
+          data-row={index}
+          data-pointed={index === pointed ? '' : undefined}
+          style={{ height: size.cellHeight }}
+        >
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function cellUnder(
+  { clientX, clientY }: MouseEvent,
+  cells: HTMLElement,
+  size: MapSize,
+  rows: number,
+  columns: number,
+): TokenPair | null {
+  const { left, top } = cells.getBoundingClientRect();
+  return cellAt(clientX - left, clientY - top, size, rows, columns);
+}
