@@ -9,6 +9,7 @@ import { AppShell } from './features/shell/app-shell.tsx';
 import { connectShell } from './features/shell/connect-shell.ts';
 import { keepHistory, openCompareHistory } from './state/compare-history.ts';
 import { createCompareSession } from './state/compare-session.ts';
+import { followDuplicates } from './state/duplicates.ts';
 import { watchLibrary } from './state/library-watch.ts';
 import { renewSearches } from './state/renew-searches.ts';
 import { createSearchSession } from './state/search-session.ts';
@@ -24,6 +25,7 @@ function openServices(page: Window): Services {
     connection.client.search.query({ query, mode, limit: RESULT_LIMIT }, { signal }),
   );
   renewSearches(search, library, connection.state);
+  const duplicates = followDuplicates(connection, library);
   const shell = shellBridge(page);
   const folderAdding = shell && connectShell(page, shell, connection);
   const compare = createCompareSession({
@@ -32,7 +34,16 @@ function openServices(page: Window): Services {
   });
   const compareHistory = openCompareHistory(page.localStorage);
   keepHistory(compare, compareHistory);
-  return { connection, library, search, compare, compareHistory, view: followAddress(page), folderAdding };
+  return {
+    connection,
+    library,
+    search,
+    duplicates,
+    compare,
+    compareHistory,
+    view: followAddress(page),
+    folderAdding,
+  };
 }
 
 createRoot(document.getElementById('root')!).render(

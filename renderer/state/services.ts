@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Connection } from '../client/connection.ts';
 import type { CompareHistory } from './compare-history.ts';
 import type { CompareSession } from './compare-session.ts';
+import type { Duplicates } from './duplicates.ts';
 import type { FolderAdding } from './folder-adding.ts';
 import type { LibraryState } from './library-watch.ts';
 import type { SearchSession } from './search-session.ts';
@@ -13,6 +14,7 @@ export interface Services {
   readonly connection: Connection;
   readonly library: Store<LibraryState>;
   readonly search: SearchSession;
+  readonly duplicates: Duplicates;
   readonly compare: CompareSession;
   readonly compareHistory: CompareHistory;
   readonly view: Store<View>;

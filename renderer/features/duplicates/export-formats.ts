@@ -5,15 +5,26 @@ import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
 /** A way to write groups into a file. */
 export interface ExportFormat {
   readonly name: string;
+  /** What it is good for. */
+  readonly purpose: string;
   readonly extension: string;
   readonly mediaType: string;
   write(groups: readonly DuplicateGroup[]): string;
 }
 
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
-  { name: 'CSV, a row per passage', extension: 'csv', mediaType: 'text/csv', write: groupsAsCsv },
-  { name: 'JSON', extension: 'json', mediaType: 'application/json', write: groupsAsJson },
-  { name: 'Markdown', extension: 'md', mediaType: 'text/markdown', write: groupsAsMarkdown },
+  {
+    ...{ name: 'CSV', purpose: 'For a spreadsheet: a row for each passage.' },
+    ...{ extension: 'csv', mediaType: 'text/csv', write: groupsAsCsv },
+  },
+  {
+    ...{ name: 'JSON', purpose: 'For programs: everything that is known.' },
+    ...{ extension: 'json', mediaType: 'application/json', write: groupsAsJson },
+  },
+  {
+    ...{ name: 'Markdown', purpose: 'For reading: the passages as quotations.' },
+    ...{ extension: 'md', mediaType: 'text/markdown', write: groupsAsMarkdown },
+  },
 ];
 
 const COLUMNS = [

@@ -10,7 +10,10 @@ export interface ListWindow {
 const SPARE_ROWS = 4;
 
 /** The rows to render: from `first` up to and without `end`. */
-export function renderedRows({ scrollTop, height, rowHeight, total }: ListWindow): { first: number; end: number } {
+export function renderedRows({ scrollTop, height, rowHeight, total }: ListWindow): {
+  first: number;
+  end: number;
+} {
   const first = Math.floor(scrollTop / rowHeight) - SPARE_ROWS;
   const end = Math.ceil((scrollTop + height) / rowHeight) + SPARE_ROWS;
   return { first: clamp(first, 0, total), end: clamp(end, 0, total) };
@@ -24,7 +27,11 @@ export function scrollToShow({ scrollTop, height, rowHeight }: ListWindow, row: 
 }
 
 /** The row that a key of a list box leads to; null for any other key. */
-export function rowAfterKey(key: string, row: number, { height, rowHeight, total }: ListWindow): number | null {
+export function rowAfterKey(
+  key: string,
+  row: number,
+  { height, rowHeight, total }: ListWindow,
+): number | null {
   const page = Math.max(1, Math.floor(height / rowHeight) - 1);
   const targets: Readonly<Record<string, number>> = {
     ArrowDown: row + 1,

@@ -55,6 +55,22 @@ describe('two texts side by side', () => {
     ]);
   });
 
+  it('let a difference begin where a reader would see it begin', () => {
+    const { rows } = differenceOf(
+      'def test(fp):\n  start(fp)\n  fp.register("osascript")\n',
+      'fp.register("osascript")\n',
+    );
+    expect(sides(rows)).toEqual([
+      ['[def test(fp):\n  start(fp)]\n  ', ''],
+      ['fp.register("osascript")\n', 'fp.register("osascript")\n'],
+    ]);
+    expect(sides(differenceOf('He came. He saw.', 'He came. He went home again. He saw.').rows)).toEqual([
+      ['He came. ', 'He came. '],
+      ['', '[He went home again.] '],
+      ['He saw.', 'He saw.'],
+    ]);
+  });
+
   it('show a rephrased stretch as one difference, whatever little words it shares', () => {
     const { rows } = differenceOf(
       'The garden is watered at dawn, when the soil is cool and the hose is free, by all who live in the house.',

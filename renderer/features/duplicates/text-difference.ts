@@ -1,3 +1,4 @@
+import { slideDifferences } from './slide-differences.ts';
 import { alignWords, type Part, type Token, withoutSpeckles, wordCount } from './word-parts.ts';
 
 /** A run of one text: in both texts, or in this one only. */
@@ -28,7 +29,7 @@ export function differenceOf(left: string, right: string): TextDifference {
   const aligned = alignWords(left, right);
   const { words, isReworded } = measure(aligned);
   if (isReworded) return { rows: rowsOf(aligned), words, isReworded };
-  const parts = withoutSpeckles(aligned);
+  const parts = withoutSpeckles(slideDifferences(aligned));
   return { rows: rowsOf(parts), words: measure(parts).words, isReworded };
 }
 
@@ -59,7 +60,8 @@ function rowsOf(parts: readonly Part[]): DifferenceRow[] {
   return rows.finish();
 }
 
-const SENTENCE_END = /[.!?…。！？][\p{Pe}\p{Pf}"'’”]*\s*$/u;
+/** The end of a line is as good. */
+const SENTENCE_END = /(?:[.!?…。！？][\p{Pe}\p{Pf}"'’”]*\s*|\n\s*)$/u;
 const LEAST_SENTENCE_WORDS = 3;
 
 function hasSentenceOfItsOwn({ left, right }: Part): boolean {

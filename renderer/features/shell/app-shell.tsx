@@ -3,6 +3,7 @@ import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import type { View } from '../../state/view.ts';
 import { CompareView } from '../compare/compare-view.tsx';
+import { DuplicatesView } from '../duplicates/duplicates-view.tsx';
 import { LibraryView } from '../library/library-view.tsx';
 import { SearchView } from '../search/search-view.tsx';
 import './app-shell.css';
@@ -15,6 +16,7 @@ import { useSearchShortcut } from './use-search-shortcut.ts';
 
 const VIEW_COMPONENTS: Record<View, () => React.ReactNode> = {
   search: SearchView,
+  duplicates: DuplicatesView,
   compare: CompareView,
   library: LibraryView,
 };

@@ -2,6 +2,7 @@ import { addressOf, VIEWS, type View } from '../../state/view.ts';
 
 export const VIEW_NAMES: Record<View, string> = {
   search: 'Search',
+  duplicates: 'Duplicates',
   compare: 'Compare',
   library: 'Library',
 };

@@ -1,0 +1,41 @@
+import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
+import './copy-choice.css';
+import { namesByDocument } from './document-names.ts';
+import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+
+interface CopyChoiceProps {
+  /** Everything in the group but the reference. */
+  readonly copies: readonly DuplicateMember[];
+  readonly chosen: DuplicateMember;
+  readonly onChoose: (copy: DuplicateMember) => void;
+}
+
+/** The copies of a group, of which one at a time is compared with the passage to keep. */
+export function CopyChoice({ copies, chosen, onChoose }: CopyChoiceProps) {
+  const sources = useStore(useServices().library).status?.sources ?? [];
+  const names = namesByDocument(copies, sources);
+  return (
+    <fieldset className="copy-choice">
+      <legend>{copies.length} copies, of which is shown</legend>
+      {copies.map((copy) => (
+        <label key={copy.passageId} className="copy-choice-row">
+          <input
+            type="radio"
+            name="duplicate-copy"
+            checked={copy.passageId === chosen.passageId}
+            onChange={() => onChoose(copy)}
+          />
+          <span className="copy-choice-name">{names.get(copy.documentId)}</span>
+          <span className="copy-choice-text">{copy.readable}</span>
+          {copy.relation && (
+            <span className="copy-choice-likeness">
+              {KIND_WORDING[copy.relation.kind].name} {formatSimilarity(copy.relation.similarity)}
+            </span>
+          )}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,28 @@
+import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import type { Source } from '../../../app/contracts/library.ts';
+import { placeOf } from '../../state/document-place.ts';
+
+type NamedMember = Pick<DuplicateMember, 'documentId' | 'document' | 'title'>;
+
+/** The documents by their titles; those that have the same title, by their places. */
+export function namesByDocument(
+  members: readonly NamedMember[],
+  sources: readonly Pick<Source, 'path'>[],
+): Map<number, string> {
+  const documents = [...new Map(members.map((member) => [member.documentId, member])).values()];
+  const titles = documents.map((document) => titleOf(document, sources));
+  const names = documents.map((document, index) => {
+    const isUnique = titles.filter((title) => title === titles[index]).length === 1;
+    return isUnique ? titles[index]! : shortPlace(document, sources);
+  });
+  return new Map(documents.map(({ documentId }, index) => [documentId, names[index]!]));
+}
+
+export function titleOf({ document, title }: NamedMember, sources: readonly Pick<Source, 'path'>[]): string {
+  return title ?? placeOf(document, sources).file;
+}
+
+function shortPlace({ document }: NamedMember, sources: readonly Pick<Source, 'path'>[]): string {
+  const { folders, file } = placeOf(document, sources);
+  return [...folders, file].join('/');
+}

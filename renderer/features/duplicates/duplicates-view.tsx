@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Trouble } from '../../components/trouble.tsx';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
+import { ComparingLine } from './comparing-line.tsx';
+import { DuplicatesHead } from './duplicates-head.tsx';
+import './duplicates-view.css';
+import { Groups } from './groups.tsx';
+import { NothingAlike } from './nothing-alike.tsx';
+import { NothingToCompare } from './nothing-to-compare.tsx';
+import { StillComparing } from './still-comparing.tsx';
+
+/** Passages that repeat one another, in groups; comparing goes on while this is open. */
+export function DuplicatesView() {
+  const { library, duplicates } = useServices();
+  const { status } = useStore(library);
+  const { error } = useStore(duplicates.catchUp.comparing);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt starts anew
+  useEffect(() => duplicates.catchUp.start(), [duplicates, attempt]);
+
+  if (!status) return null;
+  if (status.documents === 0) return <NothingToCompare status={status} />;
+  return (
+    <div className="duplicates-view">
+      <DuplicatesHead status={status} />
+      <ComparingLine />
+      {error && (
+        <div className="duplicates-message">
+          <Trouble error={error}>
+            <Button onPress={() => setAttempt(attempt + 1)}>Try again</Button>
+          </Trouble>
+        </div>
+      )}
+      <DuplicatesBody />
+    </div>
+  );
+}
+
+function DuplicatesBody() {
+  const { library, duplicates } = useServices();
+  const { session, catchUp } = duplicates;
+  const { status } = useStore(library);
+  const { answer, error, slow } = useStore(session.state);
+  const { progress } = useStore(catchUp.comparing);
+  if (error) {
+    return (
+      <div className="duplicates-message">
+        <Trouble error={error}>
+          <Button onPress={session.renew}>Try again</Button>
+        </Trouble>
+      </div>
+    );
+  }
+  if (!answer) return <p className="duplicates-message">{slow && 'Looking for duplicates…'}</p>;
+  if (answer.total > 0) return <Groups answer={answer} canChange={status?.writable === true} />;
+  return progress ? <StillComparing progress={progress} /> : <NothingAlike answer={answer} />;
+}

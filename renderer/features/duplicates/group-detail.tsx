@@ -1,0 +1,59 @@
+import { type KeyboardEvent, useState } from 'react';
+import type { DuplicateGroup, DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyChoice } from './copy-choice.tsx';
+import { extentOf, formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+import { GROUP_TITLE_ID } from './group-focus.ts';
+import './group-detail.css';
+import { PassagePair } from './passage-pair.tsx';
+
+interface GroupDetailProps {
+  readonly group: DuplicateGroup;
+  readonly canChange: boolean;
+  readonly onPreview: (member: DuplicateMember) => void;
+  readonly onKeepApart: (reference: DuplicateMember, copy: DuplicateMember) => void;
+  readonly onClose: () => void;
+}
+
+/** One group: what its passages are to each other, and two of them side by side. */
+export function GroupDetail({ group, canChange, onPreview, onKeepApart, onClose }: GroupDetailProps) {
+  const [reference, ...copies] = group.members as [DuplicateMember, ...DuplicateMember[]];
+  const [chosen, setChosen] = useState<number | null>(null);
+  const copy = copies.find(({ passageId }) => passageId === chosen) ?? copies[0]!;
+  const { kind, similarity } = copy.relation ?? group;
+  const { name, sign, meaning } = KIND_WORDING[kind];
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose();
+  };
+
+  return (
+    <section className="group-detail" aria-labelledby={GROUP_TITLE_ID} onKeyDown={onKeyDown}>
+      <div className="group-detail-back">
+        <Button kind="quiet" onPress={onClose}>
+          <span aria-hidden="true">←</span> All groups
+        </Button>
+      </div>
+      <header className="group-detail-head">
+        <div>
+          <h2 id={GROUP_TITLE_ID} tabIndex={-1}>
+            <span className="kind-sign" aria-hidden="true">
+              {sign}
+            </span>{' '}
+            {name} <span className="group-detail-similarity">{formatSimilarity(similarity)}</span>
+          </h2>
+          <p>
+            {meaning} {extentOf(group)}.
+          </p>
+        </div>
+        {canChange && <Button onPress={() => onKeepApart(reference, copy)}>Not a duplicate</Button>}
+      </header>
+      {copies.length > 1 && (
+        <CopyChoice copies={copies} chosen={copy} onChoose={({ passageId }) => setChosen(passageId)} />
+      )}
+      <PassagePair group={group} copy={copy} onPreview={onPreview} />
+    </section>
+  );
+}

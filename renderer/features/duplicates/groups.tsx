@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react';
+import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { Trouble } from '../../components/trouble.tsx';
+import type { DuplicateAnswer } from '../../state/duplicate-session.ts';
+import { PreviewPane } from '../preview/preview-pane.tsx';
+import { GroupDetail } from './group-detail.tsx';
+import { focusGroupList, focusGroupTitle } from './group-focus.ts';
+import { GroupList } from './group-list.tsx';
+import './groups.css';
+import { memberAsHit } from './member-as-hit.ts';
+import { PartedNotice } from './parted-notice.tsx';
+import { useKeepApart } from './use-keep-apart.ts';
+import { useSelection } from './use-selection.ts';
+
+interface GroupsProps {
+  readonly answer: DuplicateAnswer;
+  /** False where another process holds the library. */
+  readonly canChange: boolean;
+}
+
+/** The list of groups and, beside it, the selected one; or a document of it. */
+export function Groups({ answer, canChange }: GroupsProps) {
+  const [{ place, group }, select] = useSelection(answer);
+  const [isOpen, setOpen] = useState(false);
+  const [preview, setPreview] = useState<DuplicateMember | null>(null);
+  const keepApart = useKeepApart();
+  const side = useRef<HTMLDivElement>(null);
+  const shownReference = group?.members[0]?.passageId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another group is read from its top
+  useEffect(() => side.current?.scrollTo(0, 0), [shownReference]);
+
+  const selectGroup = (next: number) => {
+    setPreview(null);
+    select(next);
+  };
+  const open = (next: number, by: 'key' | 'pointer') => {
+    if (next !== place) selectGroup(next);
+    setOpen(true);
+    if (by === 'key') requestAnimationFrame(focusGroupTitle);
+  };
+  const close = () => {
+    setOpen(false);
+    requestAnimationFrame(focusGroupList);
+  };
+
+  return (
+    <div className="groups" data-open={isOpen ? '' : undefined}>
+      <div className="groups-list">
+        <GroupList answer={answer} selected={place} onSelect={selectGroup} onOpen={open} />
+        <PartedNotice keepApart={keepApart} />
+      </div>
+      <div ref={side} className="groups-side">
+        {keepApart.error && <Trouble error={keepApart.error} />}
+        {preview ? (
+          <PreviewPane
+            place={memberAsHit(preview)}
+            openings={1}
+            onMove={() => {}}
+            onClose={() => {
+              setPreview(null);
+              requestAnimationFrame(focusGroupTitle);
+            }}
+          />
+        ) : (
+          group && (
+            <GroupDetail
+              group={group}
+              canChange={canChange}
+              onPreview={setPreview}
+              onKeepApart={async (reference, copy) => {
+                await keepApart.part(reference, copy);
+                focusGroupTitle();
+              }}
+              onClose={close}
+            />
+          )
+        )}
+      </div>
+    </div>
+  );
+}

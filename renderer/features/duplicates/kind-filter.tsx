@@ -1,0 +1,51 @@
+import { Radio, RadioGroup } from 'react-aria-components';
+import type { DuplicateKind } from '../../../app/contracts/duplicates.ts';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
+import { formatCount } from '../../state/wording.ts';
+import { KIND_WORDING, KINDS } from './duplicate-wording.ts';
+import './kind-filter.css';
+import type { KindCounts } from './use-kind-counts.ts';
+
+const ALL = 'all';
+
+/** Which kinds are listed, with how many groups each has. */
+export function KindFilter({ counts }: { readonly counts: KindCounts | null }) {
+  const { session } = useServices().duplicates;
+  const { choice } = useStore(session.state);
+  return (
+    <RadioGroup
+      className="kind-filter"
+      aria-label="Kind of duplicates"
+      orientation="horizontal"
+      value={choice.kind ?? ALL}
+      onChange={(value) => session.choose({ kind: value === ALL ? null : (value as DuplicateKind) })}
+    >
+      <Choice value={ALL} name="All" count={counts?.all} />
+      {KINDS.map((kind) => (
+        <Choice key={kind} value={kind} count={counts?.[kind]} {...KIND_WORDING[kind]} />
+      ))}
+    </RadioGroup>
+  );
+}
+
+interface ChoiceProps {
+  readonly value: string;
+  readonly name: string;
+  readonly sign?: string;
+  readonly count: number | undefined;
+}
+
+function Choice({ value, name, sign, count }: ChoiceProps) {
+  return (
+    <Radio value={value} className="kind-choice">
+      {sign && (
+        <span className="kind-sign" aria-hidden="true">
+          {sign}
+        </span>
+      )}
+      {name}
+      {count !== undefined && <span className="kind-count">{formatCount(count)}</span>}
+    </Radio>
+  );
+}

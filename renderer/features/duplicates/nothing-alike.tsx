@@ -1,0 +1,55 @@
+import { LEAST_THRESHOLD } from '../../../app/contracts/duplicates.ts';
+import { Button } from '../../components/button.tsx';
+import { type DuplicateAnswer, requestOf } from '../../state/duplicate-session.ts';
+import { useServices } from '../../state/services.ts';
+import { useFetched } from '../../state/use-fetched.ts';
+import { counted } from '../../state/wording.ts';
+import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+
+/** No group at this threshold, scope and kind; what lies nearest, and the way there. */
+export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
+  const { connection, duplicates } = useServices();
+  const { choose } = duplicates.session;
+  const { kind, scope, threshold } = answer.choice;
+  const fetched = useFetched(JSON.stringify([kind, scope, answer.pending, answer.ignored]), (signal) =>
+    connection.client.duplicates.groups(requestOf({ kind, scope, threshold: LEAST_THRESHOLD }, 0, 1), {
+      signal,
+    }),
+  );
+  const known = fetched.kind === 'ready' ? fetched.value : null;
+  const nearest = known?.groups[0]?.similarity;
+  return (
+    <div className="duplicates-empty" role="status">
+      <h2>
+        {nearest === undefined
+          ? 'Nothing here repeats itself'
+          : `Nothing is alike at ${formatSimilarity(threshold)}`}
+      </h2>
+      {nearest === undefined ? (
+        <p>
+          {known &&
+            `No two ${kind ? KIND_WORDING[kind].name.toLowerCase() : ''} passages are even remotely alike.`}
+        </p>
+      ) : (
+        <p>
+          The nearest passages are alike at {formatSimilarity(nearest)}. Below 0.90, more and more groups only
+          share their topic.
+        </p>
+      )}
+      {answer.tooShort > 0 && (
+        <p>{counted(answer.tooShort, 'passage')} of a few words only, such as headings, are left out.</p>
+      )}
+      <div className="duplicates-empty-actions">
+        {nearest !== undefined && nearest < threshold && (
+          <Button kind="primary" onPress={() => choose({ threshold: Math.floor(nearest * 100) / 100 })}>
+            Show from {formatSimilarity(nearest)}
+          </Button>
+        )}
+        {kind !== null && <Button onPress={() => choose({ kind: null })}>All kinds</Button>}
+        {scope.within !== 'library' && (
+          <Button onPress={() => choose({ scope: { within: 'library' } })}>The whole library</Button>
+        )}
+      </div>
+    </div>
+  );
+}

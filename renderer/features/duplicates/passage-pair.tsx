@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import type { DuplicateGroup, DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { summarise, whyKept } from './duplicate-wording.ts';
+import { PassageActions } from './passage-actions.tsx';
+import { PassageHead } from './passage-head.tsx';
+import './passage-pair.css';
+import { type DifferenceRow, differenceOf, type Run } from './text-difference.ts';
+
+interface PassagePairProps {
+  readonly group: DuplicateGroup;
+  readonly copy: DuplicateMember;
+  readonly onPreview: (member: DuplicateMember) => void;
+}
+
+/** The passage to keep and one of its copies side by side, with the words marked that only one of them has. */
+export function PassagePair({ group, copy, onPreview }: PassagePairProps) {
+  const reference = group.members[0]!;
+  const difference = useMemo(
+    () => differenceOf(reference.readable, copy.readable),
+    [reference.readable, copy.readable],
+  );
+  return (
+    <div className="pair">
+      <div className="pair-columns">
+        <PassageHead member={reference} part="To keep" note={whyKept(group)} />
+        <PassageHead member={copy} part="Copy" />
+        <PassageActions member={reference} onPreview={onPreview} />
+        <PassageActions member={copy} onPreview={onPreview} />
+      </div>
+      <div className="pair-text">
+        {difference.rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their position
+          <Row key={index} row={row} marksShared={difference.isReworded} />
+        ))}
+      </div>
+      <p className="pair-summary">{summarise(difference)}</p>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly row: DifferenceRow;
+  readonly marksShared: boolean;
+}
+
+function Row({ row, marksShared }: RowProps) {
+  const alone = row.right.length === 0 ? 'left' : row.left.length === 0 ? 'right' : undefined;
+  return (
+    <div className="pair-columns pair-row" data-alone={alone}>
+      <p>
+        <Runs runs={row.left} own="del" marksShared={marksShared} />
+      </p>
+      <p>
+        <Runs runs={row.right} own="ins" marksShared={marksShared} />
+      </p>
+    </div>
+  );
+}
+
+interface RunsProps {
+  readonly runs: readonly Run[];
+  /** The element for what only this side has. */
+  readonly own: 'del' | 'ins';
+  readonly marksShared: boolean;
+}
+
+function Runs({ runs, own: Own, marksShared }: RunsProps) {
+  return runs.map(({ text, isShared }, index) => {
+    if (isShared === !marksShared || text.trim() === '') return text;
+    const Mark = marksShared ? 'mark' : Own;
+    // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a text have no identity but their position
+    return <Mark key={index}>{text}</Mark>;
+  });
+}
