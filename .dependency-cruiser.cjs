@@ -29,7 +29,7 @@ const mayImport = {
   main: ['app/host', 'app/engine', 'app/contracts', 'app/base'],
   renderer: ['app/contracts'],
   bench: ['app/'],
-  e2e: ['app/contracts', 'app/base'],
+  e2e: ['cli', 'app/host', 'app/contracts', 'app/base'],
   packaging: [],
 };
 

@@ -1,11 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './browser.ts';
+import { currentHost, TAGS } from './hosts.ts';
 
+const host = currentHost();
 const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'specs',
-  outputDir: '../test-results',
+  outputDir: `../test-results/${host}`,
+  grepInvert: new RegExp(TAGS[host === 'loopback' ? 'electron' : 'loopback']),
   // Each test starts an engine with processes of its own; side by side they would only wait for each other.
   workers: 1,
   timeout: 60_000,

@@ -1,38 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { type Content, makeHome, PROGRAM, type RunningApp } from './running-app.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const NOTES = fileURLToPath(new URL('fixtures/notes', import.meta.url));
-const PROGRAM = 'cli/semblance.ts';
-
-/** A running `semblance serve` with a library and a home folder of its own. */
-export interface ServedApp extends AsyncDisposable {
-  /** The address with the token: the first line that `serve` prints. */
-  readonly url: string;
-  readonly home: string;
-  /** A copy of the fixture notes, free to be changed. */
-  readonly notes: string;
-  /** Ends the server as a crash would. */
-  kill(): Promise<void>;
-}
-
-/** @param content  `empty`: a new library; `notes`: one in which the notes are indexed already. */
-export async function serveApp(content: 'empty' | 'notes'): Promise<ServedApp> {
-  const home = await mkdtemp(join(tmpdir(), 'semblance-e2e-'));
-  const notes = join(home, 'notes');
-  const library = join(home, 'library');
-  await mkdir(join(home, 'Documents'));
-  await cp(NOTES, notes, { recursive: true });
-  const options = { cwd: ROOT, env: { ...process.env, HOME: home, USERPROFILE: home } };
-  if (content === 'notes') {
-    await promisify(execFile)(process.execPath, [PROGRAM, 'index', notes, '--library', library], options);
-  }
+/** Starts `semblance serve`. */
+export async function serveApp(content: Content): Promise<RunningApp> {
+  await using resources = new AsyncDisposableStack();
+  const { home, notes, library, options } = resources.use(await makeHome(content));
   const server = spawn(process.execPath, [PROGRAM, 'serve', '--library', library, '--port', '0'], {
     ...options,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -42,18 +16,21 @@ export async function serveApp(content: 'empty' | 'notes'): Promise<ServedApp> {
     if (server.exitCode === null && server.signalCode === null) server.kill(signal);
     await ended;
   };
+  resources.defer(() => end('SIGTERM'));
   const [url] = (await Promise.race([
     once(createInterface({ input: server.stdout }), 'line'),
     ended.then(([code]) => Promise.reject(new Error(`serve ended with exit code ${code}`))),
   ])) as [string];
+  const running = resources.move();
   return {
     url,
     home,
     notes,
+    answerFolderDialog: null,
+    show: async (page) => void (await page.goto(url)),
+    // Closed before its app ends, or the page would complain, rightly, that the engine is gone.
+    leave: (page) => page.close(),
     kill: () => end('SIGKILL'),
-    async [Symbol.asyncDispose]() {
-      await end('SIGTERM');
-      await rm(home, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

@@ -1,23 +1,42 @@
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page, type PlaywrightTestArgs } from '@playwright/test';
+import { type ElectronApp, openElectronApp } from './electron-app.ts';
+import { currentHost, findHost } from './hosts.ts';
 import { LibraryPage } from './pages/library-page.ts';
 import { SearchPage } from './pages/search-page.ts';
-import { type ServedApp, serveApp } from './served-app.ts';
+import type { Content, RunningApp } from './running-app.ts';
+import { serveApp } from './served-app.ts';
 
 interface Fixtures {
-  readonly app: ServedApp;
+  readonly app: RunningApp;
   readonly search: SearchPage;
   readonly library: LibraryPage;
   /** What the page complained about: refused content, exceptions. Every test ends by finding it empty. */
   readonly complaints: string[];
 }
 
+const isElectron = currentHost() === 'electron';
+
+function startApp(content: Content): Promise<RunningApp> {
+  if (!isElectron) return serveApp(content);
+  const { program } = findHost('electron');
+  if (program === null) throw new Error('There is no Electron to run this in.');
+  return openElectronApp(content, program);
+}
+
+/** In Electron the page is the app's own window; no browser is started beside it. */
+const ownWindow = {
+  page: async ({ app }: { app: RunningApp }, use: (page: Page) => Promise<void>) =>
+    use((app as ElectronApp).window),
+};
+
 /** Each test has an app of its own, with an empty library. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & Partial<PlaywrightTestArgs>>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
   app: async ({}, use) => {
-    await using app = await serveApp('empty');
+    await using app = await startApp('empty');
     await use(app);
   },
+  ...(isElectron ? ownWindow : {}),
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
@@ -31,20 +50,19 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
   search: async ({ page, app }, use) => {
-    await page.goto(app.url);
+    await app.show(page);
     await use(new SearchPage(page));
-    // Closed before its app ends, or the page would complain, rightly, that the engine is gone.
-    await page.close();
+    await app.leave(page);
   },
-  library: async ({ page, search: _ }, use) => use(new LibraryPage(page)),
+  library: async ({ page, app, search: _ }, use) => use(new LibraryPage(page, app)),
 });
 
 /** All tests share one app that has the notes indexed; they only look. */
-export const testOnNotes = test.extend<object, { readonly sharedApp: ServedApp }>({
+export const testOnNotes = test.extend<object, { readonly sharedApp: RunningApp }>({
   sharedApp: [
     // biome-ignore lint/correctness/noEmptyPattern: as above
     async ({}, use) => {
-      await using app = await serveApp('notes');
+      await using app = await startApp('notes');
       await use(app);
     },
     { scope: 'worker' },

@@ -1,14 +1,18 @@
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import type { RunningApp } from '../running-app.ts';
 
 /** The library view and the dialog that adds a folder, which the first screen offers as well. */
 export class LibraryPage {
+  readonly #app: Pick<RunningApp, 'answerFolderDialog' | 'home'>;
   readonly page: Page;
   readonly addButton: Locator;
   readonly dialog: Locator;
   readonly pathField: Locator;
   readonly summary: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, app: Pick<RunningApp, 'answerFolderDialog' | 'home'>) {
+    this.#app = app;
     this.page = page;
     this.addButton = page.getByRole('button', { name: 'Add a folder…' });
     this.dialog = page.getByRole('dialog', { name: 'Add a folder' });
@@ -27,6 +31,7 @@ export class LibraryPage {
 
   /** Walks to the folder in the list and adds it; the dialog starts at home. */
   async addByWalking(...names: string[]): Promise<void> {
+    if (this.#app.answerFolderDialog) return this.addByPath(join(this.#app.home, ...names));
     await this.addButton.click();
     for (const name of names) {
       await this.dialog.getByRole('list', { name: 'Folders inside' }).getByRole('button', { name }).click();
@@ -35,7 +40,9 @@ export class LibraryPage {
   }
 
   async addByPath(path: string): Promise<void> {
+    await this.#app.answerFolderDialog?.(path);
     await this.addButton.click();
+    if (this.#app.answerFolderDialog) return;
     await this.pathField.fill(path);
     await this.dialog.getByRole('button', { name: /^Add “/ }).click();
   }

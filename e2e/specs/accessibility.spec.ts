@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { TAGS } from '../hosts.ts';
 import { expect, test } from '../test.ts';
 
 const LOOKS = [
@@ -24,7 +25,11 @@ async function expectNoViolations(page: Page): Promise<void> {
   }
 }
 
-test('no view has an accessibility violation in any look', async ({ app, search, library }) => {
+test('no view has an accessibility violation in any look', { tag: TAGS.loopback }, async ({
+  app,
+  search,
+  library,
+}) => {
   test.slow();
   const { page } = search;
   await expect(library.addButton).toBeVisible();

@@ -1,6 +1,11 @@
+import { TAGS } from '../hosts.ts';
 import { expect, test, testOnNotes } from '../test.ts';
 
-test('a folder is added, searched and read without a mouse', async ({ app, search, library }) => {
+test('a folder is added, searched and read without a mouse', { tag: TAGS.loopback }, async ({
+  app,
+  search,
+  library,
+}) => {
   const { keyboard } = search.page;
   await expect(library.addButton).toBeVisible();
 
@@ -42,7 +47,7 @@ test('a folder is added, searched and read without a mouse', async ({ app, searc
   await expect(search.field).toHaveValue('');
 });
 
-testOnNotes('folders are walked with the keyboard', async ({ app, library }) => {
+testOnNotes('folders are walked with the keyboard', { tag: TAGS.loopback }, async ({ app, library }) => {
   const { keyboard } = library.page;
   await library.open();
   await library.addButton.press('Enter');

@@ -1,7 +1,9 @@
+import { TAGS } from '../hosts.ts';
 import { expect, test, testOnNotes } from '../test.ts';
 
 testOnNotes(
   'the token leaves the address bar, and nothing opens without it',
+  { tag: TAGS.loopback },
   async ({ app, page, browser }) => {
     await page.goto(app.url);
     await expect(page).toHaveURL(new URL('/', app.url).href);
@@ -16,17 +18,21 @@ testOnNotes(
   },
 );
 
-testOnNotes('the folder chooser explains what cannot be opened', async ({ app, library }) => {
-  await library.open();
-  await library.addButton.click();
-  await library.pathField.fill(`${app.home}/nowhere`);
-  await library.dialog.getByRole('button', { name: 'Go' }).click();
-  await expect(library.dialog.getByRole('alert')).toContainText('There is no folder');
-  await library.dialog.getByRole('button', { name: 'Start from home' }).click();
-  await expect(library.dialog.getByRole('button', { name: 'notes' })).toBeVisible();
-});
+testOnNotes(
+  'the folder chooser explains what cannot be opened',
+  { tag: TAGS.loopback },
+  async ({ app, library }) => {
+    await library.open();
+    await library.addButton.click();
+    await library.pathField.fill(`${app.home}/nowhere`);
+    await library.dialog.getByRole('button', { name: 'Go' }).click();
+    await expect(library.dialog.getByRole('alert')).toContainText('There is no folder');
+    await library.dialog.getByRole('button', { name: 'Start from home' }).click();
+    await expect(library.dialog.getByRole('button', { name: 'notes' })).toBeVisible();
+  },
+);
 
-test('a lost engine is told', async ({ app, search, library, complaints }) => {
+test('a lost engine is told', { tag: TAGS.loopback }, async ({ app, search, library, complaints }) => {
   await library.addByPath(app.notes);
   await expect(library.summary).toHaveText('12 documents');
   await app.kill();
