@@ -34,7 +34,8 @@ export async function compileProgram(root: string, outDir: string): Promise<void
       rolldownOptions: {
         input: ENTRIES,
         external: [...NATIVE_PACKAGES, /^electron(\/|$)/],
-        output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        // `.mjs` is a module wherever it lies: Node finds no package.json in archives that would tell.
+        output: { format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },
     },
   });

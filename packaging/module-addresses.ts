@@ -19,7 +19,7 @@ export function moduleAddresses(root: string, places: Readonly<Record<string, st
       return code.replaceAll(ADDRESS, (_text, address: string) => {
         const file = posix.join(posix.dirname(id), address);
         if (file.endsWith('.ts')) {
-          const fileName = `${posix.basename(file, '.ts')}.js`;
+          const fileName = `${posix.basename(file, '.ts')}.mjs`;
           this.emitFile({ type: 'chunk', id: file, fileName });
           return `new URL('./${fileName}', import.meta.url)`;
         }

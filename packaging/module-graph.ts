@@ -29,7 +29,7 @@ export function moduleGraph(entries: readonly string[], read: (path: string) => 
     }
     for (const [, address = ''] of code.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)) {
       const target = posix.join(posix.dirname(path), address);
-      if (target.endsWith('.js')) visit(target);
+      if (target.endsWith('.mjs')) visit(target);
       else addressed.add(target);
     }
   };

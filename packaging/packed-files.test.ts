@@ -11,7 +11,7 @@ import { NATIVE_PACKAGES, REQUIRED_BY_NATIVE } from './native-packages.ts';
 import { type PackTarget, packFiles } from './pack-files.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const ENTRIES = ['out/program/main.js', 'out/program/semblance.js'];
+const ENTRIES = ['out/program/main.mjs', 'out/program/semblance.mjs'];
 const NATIVE_FILE = /\.(node|dll|dylib|so(\.\d+)*)$/;
 
 let outDir: string;
@@ -19,6 +19,16 @@ beforeAll(() => {
   outDir = mkdtempSync(join(tmpdir(), 'semblance-packed-'));
 });
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
+
+const packs = new Map<string, Promise<string>>();
+
+/** The resources of the app for a target, packed once. */
+function packed({ platform, arch }: PackTarget): Promise<string> {
+  const key = `${platform}-${arch}`;
+  const pack = packs.get(key) ?? packFiles(ROOT, { platform, arch }, outDir);
+  packs.set(key, pack);
+  return pack;
+}
 
 const filesBelow = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -35,13 +45,13 @@ describe('the app packed for Linux', () => {
     files.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
 
   beforeAll(async () => {
-    resources = await packFiles(ROOT, { platform: 'linux', arch: 'x64' }, outDir);
+    resources = await packed({ platform: 'linux', arch: 'x64' });
     files = archiveFiles(join(resources, 'app.asar'));
     graph = moduleGraph(ENTRIES, textOf);
   });
 
   it('starts with the main process', () => {
-    expect(JSON.parse(textOf('package.json'))).toMatchObject({ main: 'out/program/main.js', type: 'module' });
+    expect(JSON.parse(textOf('package.json'))).toMatchObject({ main: 'out/program/main.mjs' });
   });
 
   it('has every module that its entries lead to, and no other', () => {
@@ -58,7 +68,7 @@ describe('the app packed for Linux', () => {
       'duplicate-worker',
     ];
     expect([...graph.modules]).toEqual(
-      expect.arrayContaining(started.map((name) => `out/program/${name}.js`)),
+      expect.arrayContaining(started.map((name) => `out/program/${name}.mjs`)),
     );
   });
 
@@ -161,7 +171,7 @@ const NATIVE_FILES: readonly (PackTarget & { readonly native: readonly string[] 
 describe.each(NATIVE_FILES)('the app packed for $platform on $arch', ({ platform, arch, native }) => {
   let resources: string;
   beforeAll(async () => {
-    resources = await packFiles(ROOT, { platform, arch }, outDir);
+    resources = await packed({ platform, arch });
   });
 
   it('has the native files of that target alone, beside the archive', () => {
@@ -172,7 +182,8 @@ describe.each(NATIVE_FILES)('the app packed for $platform on $arch', ({ platform
       [...native, compiled].map((path) => `node_modules/${path}`).sort(),
     );
     expect(files.filter(({ isUnpacked }) => !isUnpacked)).toEqual([]);
-    for (const { path } of files) expect(filesBelow(join(resources, 'app.asar.unpacked'))).toContain(path);
+    const unpacked = filesBelow(join(resources, 'app.asar.unpacked'));
+    expect(unpacked).toEqual(expect.arrayContaining(files.map(({ path }) => path)));
   });
 
   it('has a command for the shell', () => {
