@@ -57,29 +57,38 @@ beforeEach(() => {
 });
 afterEach(() => fresh[Symbol.dispose]());
 
-async function expectRefusal(code: string): Promise<void> {
-  const trouble = { code, message: expect.stringMatching(/\w/), nextStep: expect.stringMatching(/\w\.$/) };
-  await expect(fresh.open({ model: dir })).rejects.toMatchObject(trouble);
-  expect(folderState(fresh.library)).toBeNull();
-
-  const before = folderState(indexed.library);
-  await expect(indexed.open({ model: dir })).rejects.toMatchObject(trouble);
-  expect(folderState(indexed.library)).toEqual(before);
+async function expectRefusal(temporary: TemporaryNotes, code: string): Promise<void> {
+  const before = folderState(temporary.library);
+  await expect(temporary.open({ model: dir })).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(/\w/),
+    nextStep: expect.stringMatching(/\w\.$/),
+  });
+  expect(folderState(temporary.library)).toEqual(before);
 }
 
 describe('a model package of ours', () => {
   it.each(CARDED)('%s is refused with %s before a library is made or changed', async (_, code, damage) => {
     cpSync(fixtureDir('tiny-deelm'), dir, { recursive: true });
     damage(dir);
-    await expectRefusal(code);
+    await expectRefusal(fresh, code);
+    await expectRefusal(indexed, code);
   });
 });
 
 describe('a plain export', () => {
-  it.each(EXPORTED)('%s is refused with %s before a library is made or changed', async (_, code, damage) => {
+  it.each(EXPORTED)('%s is refused with %s before a library is made', async (_, code, damage) => {
     cpSync(fixtureDir('tiny-bert'), dir, { recursive: true });
     damage(dir);
-    await expectRefusal(code);
+    await expectRefusal(fresh, code);
+  });
+});
+
+describe('a library', () => {
+  it('is not told of an export that does not load', async () => {
+    cpSync(fixtureDir('tiny-bert'), dir, { recursive: true });
+    truncateSync(join(dir, 'onnx/model.onnx'), 1_000);
+    await expectRefusal(indexed, 'model.corrupt');
   });
 });
 
