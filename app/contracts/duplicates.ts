@@ -66,7 +66,7 @@ export const DuplicateGroup = z.object({
 export type DuplicateGroup = z.infer<typeof DuplicateGroup>;
 
 export const DuplicateReport = z.object({
-  /** The most similar first; equally similar ones by size and place. */
+  /** The most similar first; equally similar ones by how many words are repeated, and by place. */
   groups: z.array(DuplicateGroup),
   /** Groups in all, whatever `offset` and `limit` say. */
   total: z.int(),

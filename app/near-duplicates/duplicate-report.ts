@@ -37,10 +37,11 @@ export class DuplicateReporter {
     const { comparisons, model } = this.#services;
     const pairs = this.#judged();
     const stars = coverWithStars(pairs.above(threshold, scope, kinds), pairs.precedence);
+    const repeated = new Map(stars.map((star) => [star, pairs.repeatedWords(star)]));
     stars.sort(
       (a, b) =>
         leastTie(b).similarity - leastTie(a).similarity ||
-        b.members.length - a.members.length ||
+        repeated.get(b)! - repeated.get(a)! ||
         pairs.precedence(a.reference, b.reference),
     );
     return {

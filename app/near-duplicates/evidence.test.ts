@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { compareSketches } from './evidence.ts';
 import { randomNumbers, randomWords } from './random-texts.ts';
+import { TermWeights } from './terms.ts';
 import { sketchText } from './text-sketch.ts';
 
-const compare = (first: string, second: string) => compareSketches(sketchText(first), sketchText(second));
+const compare = (first: string, second: string) => {
+  const [a, b] = [sketchText(first), sketchText(second)];
+  return compareSketches(a, b, new TermWeights([a.terms, b.terms]));
+};
 const OAK = 'The old oak behind the mill fell in the storm last night and blocked the road to the village.';
 
 describe('what two texts have in common', () => {
@@ -45,6 +49,13 @@ describe('what two texts have in common', () => {
   it('counts negations of the shorter text against those of the longer one', () => {
     expect(compare('You may not enter.', 'You may enter, if you like.').negations).toBe(1);
     expect(compare("You may enter, and you don't have to ask.", 'You may enter.').negations).toBe(-1);
+  });
+
+  it('counts numbers that stand as other numbers in the other text, and no others', () => {
+    const gauge = 'On 6 April the gauge showed 12 millimetres.';
+    expect(compare(gauge, 'On 19 April the gauge showed 12 millimetres.').numbers).toBe(1);
+    expect(compare(gauge, 'In April the gauge showed 12 millimetres.').numbers).toBe(0);
+    expect(compare(gauge, `${gauge} It showed 40 in May.`).numbers).toBe(0);
   });
 
   it('is the same either way round', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_THRESHOLD } from '../contracts/duplicates.ts';
 import { compareSketches } from './evidence.ts';
 import { judgePair, type PairContext } from './judge-pair.ts';
+import { TermWeights } from './terms.ts';
 import { sketchText } from './text-sketch.ts';
 
 interface Meaning {
@@ -20,7 +21,7 @@ function judge(first: string, second: string, meaning: Meaning = {}) {
     sameDocument,
     unrelated: 0,
   };
-  return judgePair({ ...compareSketches(a, b), cosine }, context);
+  return judgePair({ ...compareSketches(a, b, WEIGHTS), cosine }, context);
 }
 
 const LEASE =
@@ -29,7 +30,11 @@ const LEASE =
 const LEASE_REWORDED =
   'Once you have given back the keys and nothing is broken, your deposit will be paid back within six weeks. ' +
   'If repairs are needed, some money may be withheld as long as the owner can produce invoices.';
+const LEASE_OTHER =
+  'The tenant heats the rooms in winter so that no mould can grow, and opens all windows twice a day. ' +
+  'Bicycles belong in the cellar; prams and wheelchairs may stand in the hall as long as the way stays free.';
 const LEASE_LONG = `This contract has five pages. ${LEASE} Pets are welcome, and so are children of any age.`;
+const WEIGHTS = new TermWeights([LEASE, LEASE_REWORDED, LEASE_OTHER].map((text) => sketchText(text).terms));
 
 describe('the kind of a duplicate', () => {
   it.each([
@@ -70,6 +75,12 @@ describe('a rewording', () => {
 
   it('is not made by an empty neighbourhood', () => {
     expect(similarity({ cosine: 0.2, density: 0 })).toBeLessThan(DEFAULT_THRESHOLD);
+  });
+
+  it('has words in common with what it rewords', () => {
+    const meaning = { cosine: 0.6, density: 0.35 };
+    expect(similarity(meaning)).toBeGreaterThan(DEFAULT_THRESHOLD);
+    expect(judge(LEASE, LEASE_OTHER, meaning).similarity).toBeLessThan(DEFAULT_THRESHOLD);
   });
 
   it('is about as long as what it rewords', () => {
@@ -115,5 +126,26 @@ describe('a negation', () => {
   it('of one sentence does not part two long passages', () => {
     const turned = LEASE_LONG.replace('Pets are', 'Pets are not');
     expect(judge(LEASE_LONG, turned).kind).toBe('near-identical');
+  });
+});
+
+describe('other numbers', () => {
+  it.each([
+    [
+      'Invoice 4711 of 3 March 2024. Amount due: 312.50 euros, payable by 17 March 2024 to our account.',
+      'Invoice 4829 of 21 May 2024. Amount due: 96.80 euros, payable by 4 June 2024 to our account.',
+    ],
+    [
+      'Start date: 2015-11-10. Number of the proposal: 1361. State: accepted without changes.',
+      'Start date: 2016-02-03. Number of the proposal: 1502. State: accepted without changes.',
+    ],
+  ])('keep two entries of one form apart: %s', (first, second) => {
+    expect(judge(first, second).similarity).toBeLessThan(DEFAULT_THRESHOLD);
+  });
+
+  it('of one place do not part two long passages', () => {
+    expect(judge(LEASE_LONG.replace('five', '5'), LEASE_LONG.replace('five', '6')).kind).toBe(
+      'near-identical',
+    );
   });
 });

@@ -25,22 +25,28 @@ const LEAST_LENGTH_RATIO = 0.6;
 const MOST_CONTAINED_RATIO = 0.85;
 /** A negation turns a sentence around, so it counts as much as so many changed words. */
 const WORDS_PER_NEGATION = 8;
-/** Where fewer words are the same, different negations say nothing: "nobody died" is "there were no deaths". */
-const SAME_SENTENCE_IDENTITY = 0.5;
+/** So does, to a lesser degree, another number: two entries of one form are not each other's edit. */
+const WORDS_PER_NUMBER = 2;
+/** Where fewer words are the same, other negations and numbers say nothing: "nobody died" is "there were no deaths". */
+const SAME_SENTENCE_IDENTITY = 0.35;
 /** The meaning of fewer words cannot be told apart from that of their neighbours. */
 export const LEAST_REWORDED_WORDS = 12;
 /** A neighbourhood counts as at least this dense, or in a small library everything would stand out. */
 const LEAST_DENSITY = 0.3;
 /**
- * The margin from which on two passages of 40 words are clearly rewordings, and how much less it takes where they are
- * twice as long. Neighbouring paragraphs of one document treat one matter without repeating each other, so they must
- * stand out more. All figures here are those of `npm run bench -- duplicates`: docs/decisions/0010-near-duplicates.md.
+ * Meaning and words must agree: the margin, plus what common terms add, from which on two passages are clearly
+ * rewordings. Paragraphs of one document treat one matter without repeating each other, so they must stand out more.
+ * All figures here are those of `npm run bench -- duplicates`: docs/decisions/0010-near-duplicates.md.
  */
-const CLEAR_MARGIN = { acrossDocuments: 1.38, sameDocument: 1.85 } as const;
-const CLEAR_MARGIN_WORDS = 40;
-const LESS_PER_DOUBLING = 0.12;
-/** How fast a growing margin makes a rewording sure: the slope of a logistic regression. */
-const MARGIN_SLOPE = 10.8;
+const CLEAR_SUM = { acrossDocuments: 1.84, sameDocument: 2.6 } as const;
+/** Below it no common words help; above it no margin does. */
+const MARGIN = { least: 1.3, most: 2 } as const;
+const MARGIN_PER_TERMS = 1.5;
+/** A margin means more for long passages: so much is added per doubling of 40 words. */
+const MARGIN_PER_DOUBLING = 0.06;
+const MARGIN_WORDS = 40;
+/** How fast a growing sum makes a rewording sure: the slope of a logistic regression. */
+const SUM_SLOPE = 6;
 
 /**
  * Says of what kind two passages are duplicates, and how similar they are as such. Pure and quick: it runs again for
@@ -62,37 +68,55 @@ function better(first: Judgement, second: Judgement): Judgement {
 }
 
 /** Half of the share of changed words is off: 0.9 where one word in five was changed. */
-function editedSimilarity({ identity, negations }: PairEvidence, { words }: PairContext): number {
+function editedSimilarity(evidence: PairEvidence, { words }: PairContext): number {
   const { shorter, longer } = byLength(words);
   if (shorter < LEAST_LENGTH_RATIO * longer) return 0;
-  const turned = (WORDS_PER_NEGATION * Math.abs(negations)) / longer;
-  return (1 + Math.max(-1, identity - turned)) / 2;
+  const turned = turnedWords(evidence, Math.abs(evidence.negations)) / longer;
+  return (1 + Math.max(-1, evidence.identity - turned)) / 2;
 }
 
 /** The share of the shorter passage's words that stand in the longer one. */
-function containedSimilarity({ containment, negations }: PairEvidence, { words }: PairContext): number {
+function containedSimilarity(evidence: PairEvidence, { words }: PairContext): number {
   const { shorter, longer } = byLength(words);
   if (shorter > MOST_CONTAINED_RATIO * longer) return 0;
-  return Math.max(0, containment - (WORDS_PER_NEGATION * Math.max(0, negations)) / shorter);
+  const turned = turnedWords(evidence, Math.max(0, evidence.negations)) / shorter;
+  return Math.max(0, evidence.containment - turned);
+}
+
+function turnedWords({ numbers }: PairEvidence, negations: number): number {
+  return WORDS_PER_NEGATION * negations + WORDS_PER_NUMBER * numbers;
 }
 
 /**
- * How much nearer the two are to each other than to their neighbours: the ratio margin of bitext mining (Artetxe and
- * Schwenk, ACL 2019) over cosines of which that of unrelated texts was taken off.
+ * How much nearer the two are to each other than to their neighbours, together with the share of their terms that they
+ * have in common.
  */
 function rewordedSimilarity(evidence: PairEvidence, context: PairContext): number {
   const { shorter, longer } = byLength(context.words);
-  const [first, second] = context.densities;
-  if (evidence.cosine === null || first === null || second === null) return 0;
   if (shorter < LEAST_REWORDED_WORDS || shorter < LEAST_LENGTH_RATIO * longer) return 0;
-  if (evidence.negations !== 0 && evidence.identity >= SAME_SENTENCE_IDENTITY) return 0;
-  const above = (cosine: number) => (cosine - context.unrelated) / (1 - context.unrelated);
-  const margin = above(evidence.cosine) / Math.max(LEAST_DENSITY, above((first + second) / 2));
-  const clear =
-    CLEAR_MARGIN[context.sameDocument ? 'sameDocument' : 'acrossDocuments'] -
-    LESS_PER_DOUBLING * Math.log2(shorter / CLEAR_MARGIN_WORDS);
-  const odds = (CLEAR / (1 - CLEAR)) * Math.exp(MARGIN_SLOPE * (margin - clear));
+  const isTurned = evidence.negations !== 0 || evidence.numbers > 0;
+  if (isTurned && evidence.identity >= SAME_SENTENCE_IDENTITY) return 0;
+  const margin = marginOf(evidence, context);
+  if (margin === null) return 0;
+  const sure = margin + MARGIN_PER_DOUBLING * Math.log2(shorter / MARGIN_WORDS);
+  const clear = CLEAR_SUM[context.sameDocument ? 'sameDocument' : 'acrossDocuments'];
+  const excess = Math.min(
+    Math.min(sure, MARGIN.most) + MARGIN_PER_TERMS * evidence.terms - clear,
+    sure - MARGIN.least,
+  );
+  const odds = (CLEAR / (1 - CLEAR)) * Math.exp(SUM_SLOPE * excess);
   return odds / (1 + odds);
+}
+
+/**
+ * The ratio margin of bitext mining (Artetxe and Schwenk, ACL 2019) over cosines of which that of unrelated texts was
+ * taken off; null where a passage has no vector.
+ */
+function marginOf({ cosine }: PairEvidence, { densities, unrelated }: PairContext): number | null {
+  const [first, second] = densities;
+  if (cosine === null || first === null || second === null) return null;
+  const above = (value: number) => (value - unrelated) / (1 - unrelated);
+  return above(cosine) / Math.max(LEAST_DENSITY, above((first + second) / 2));
 }
 
 function byLength([first, second]: PairContext['words']) {

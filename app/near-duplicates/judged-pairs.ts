@@ -2,7 +2,7 @@ import type { DuplicateKind, DuplicateScope } from '../contracts/duplicates.ts';
 import type { PassageId } from '../storage/ids.ts';
 import type { ComparisonReader, PairedPassage, PairRow } from '../storage/read/comparisons.ts';
 import { judgePair } from './judge-pair.ts';
-import type { Tie } from './star-cover.ts';
+import type { Star, Tie } from './star-cover.ts';
 
 const ROWS_PER_READ = 5_000;
 
@@ -50,6 +50,11 @@ export class JudgedPairs {
       b.words - a.words || a.modifiedAt - b.modifiedAt || compareText(a.path, b.path) || a.start - b.start
     );
   };
+
+  /** How many words would be gone if the members of the star other than its reference were. */
+  repeatedWords({ members }: Star<JudgedPair>): number {
+    return members.reduce((sum, { passage }) => sum + this.#passages.get(passage as PassageId)!.words, 0);
+  }
 
   #scopeTest(scope: DuplicateScope): (pair: JudgedPair) => boolean {
     if (scope.within === 'library') return () => true;

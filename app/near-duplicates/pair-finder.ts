@@ -6,6 +6,7 @@ import { FingerprintIndex } from './fingerprint-index.ts';
 import { judgePair } from './judge-pair.ts';
 import type { Neighbourhoods } from './neighbourhoods.ts';
 import type { PassageContent, PassageShelf } from './passage-shelf.ts';
+import type { TermWeights } from './terms.ts';
 import { LEAST_WORDS } from './text-sketch.ts';
 
 type ContentOf = (id: PassageId) => PassageContent | undefined;
@@ -17,6 +18,7 @@ export class PairFinder {
   readonly #index: FingerprintIndex;
   readonly #neighbourhoods: Neighbourhoods;
   readonly #unrelated: number;
+  readonly #weights: TermWeights;
 
   /**
    * @param byId       all passages, in the order of their ids.
@@ -33,6 +35,7 @@ export class PairFinder {
     this.#index = new FingerprintIndex([...byId.values()]);
     this.#neighbourhoods = neighbourhoods;
     this.#unrelated = unrelated;
+    this.#weights = shelf.termWeights();
   }
 
   /** Pairs of these passages with any others that are duplicates at the lowest threshold, each pair once. */
@@ -62,9 +65,9 @@ export class PairFinder {
     const [first, second] = one < other ? [one, other] : [other, one];
     const [a, b] = [contentOf(first), contentOf(second)];
     const [rowA, rowB] = [this.#byId.get(first), this.#byId.get(second)];
-    if (!a || !b || !rowA || !rowB) return null;
+    if (!a || !b || !rowA || !rowB || isStepByStep(a, b)) return null;
     const cosine = this.#neighbourhoods.cosine(rowA, rowB);
-    const evidence: PairEvidence = { ...compareSketches(a.sketch, b.sketch), cosine };
+    const evidence: PairEvidence = { ...compareSketches(a.sketch, b.sketch, this.#weights), cosine };
     const { similarity } = judgePair(evidence, {
       words: [rowA.words, rowB.words],
       sameDocument: a.documentId === b.documentId,
@@ -73,4 +76,13 @@ export class PairFinder {
     });
     return similarity >= LEAST_THRESHOLD ? { first, second, ...evidence } : null;
   }
+}
+
+/** Documents build up their listings and tables step by step, so within one document these repeat each other by nature. */
+function isStepByStep(first: PassageContent, second: PassageContent): boolean {
+  return first.documentId === second.documentId && (isListing(first) || isListing(second));
+}
+
+function isListing({ kind }: PassageContent): boolean {
+  return kind === 'code' || kind === 'table';
 }

@@ -1,14 +1,19 @@
+import type { BlockKind } from '../contracts/document.ts';
 import type { DocumentId, ModelId, PassageId } from '../storage/ids.ts';
 import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
-import { sketchText, type TextSketch } from './text-sketch.ts';
+import { TermWeights } from './terms.ts';
+import { LEAST_WORDS, sketchText, type TextSketch } from './text-sketch.ts';
 
 const ROWS_PER_READ = 5_000;
 /** Contents of passages compared earlier that are kept for the next pair that needs them. */
 const KEPT_CONTENTS = 20_000;
+/** Passages from which common words are told. */
+const WEIGHED_PASSAGES = 2_000;
 
 /** A passage's text as far as comparing needs it. */
 export interface PassageContent {
   readonly documentId: DocumentId;
+  readonly kind: BlockKind;
   readonly sketch: TextSketch;
 }
 
@@ -36,7 +41,9 @@ export class PassageShelf {
     for (let after = 0; ; ) {
       const page = this.#reader.pending(model, after, pageSize);
       if (page.length === 0) return;
-      for (const { id, documentId, text } of page) this.#shelve(id, { documentId, sketch: sketchText(text) });
+      for (const { id, documentId, kind, text } of page) {
+        this.#shelve(id, { documentId, kind, sketch: sketchText(text) });
+      }
       after = page.at(-1)!.id;
       yield page.length;
     }
@@ -51,10 +58,22 @@ export class PassageShelf {
   contents(ids: readonly PassageId[]): (id: PassageId) => PassageContent | undefined {
     const kept = (id: PassageId) => this.#freshContents.get(id) ?? this.#earlierContents.get(id);
     if (this.#earlierContents.size > KEPT_CONTENTS) this.#earlierContents.clear();
-    for (const { id, documentId, text } of this.#reader.texts(ids.filter((id) => !kept(id)))) {
-      this.#earlierContents.set(id, { documentId, sketch: sketchText(text) });
+    for (const { id, documentId, kind, text } of this.#reader.texts(ids.filter((id) => !kept(id)))) {
+      this.#earlierContents.set(id, { documentId, kind, sketch: sketchText(text) });
     }
     return kept;
+  }
+
+  /** What words tell in this library, by an even sample of its passages. */
+  termWeights(): TermWeights {
+    const compared = this.all().filter(({ words }) => words >= LEAST_WORDS);
+    const step = Math.max(1, compared.length / WEIGHED_PASSAGES);
+    const sample = Array.from(
+      { length: Math.min(compared.length, WEIGHED_PASSAGES) },
+      (_, i) => compared[Math.floor(i * step)]!.passageId,
+    );
+    const contentOf = this.contents(sample);
+    return new TermWeights(sample.flatMap((id) => contentOf(id)?.sketch.terms ?? []));
   }
 
   #shelve(passageId: PassageId, content: PassageContent): void {

@@ -47,7 +47,7 @@ export function asSet(hashes: Uint32Array): Uint32Array {
 }
 
 /** FNV-1a over the UTF-16 code units. */
-function hashOf(word: string): number {
+export function hashOf(word: string): number {
   let hash = FNV_OFFSET;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
   return hash;

@@ -1,5 +1,6 @@
 import { fingerprintsOf } from './fingerprints.ts';
 import { asSet, hashOfWords, shinglesOf } from './shingles.ts';
+import { numbersOf, termsOf } from './terms.ts';
 import { isNegation, wordsOf } from './words.ts';
 
 /** Passages with fewer words are left out: headings, captions and signatures repeat without being duplicates. */
@@ -9,6 +10,10 @@ export const LEAST_WORDS = 8;
 export interface TextSketch {
   readonly words: number;
   readonly negations: number;
+  /** Of the words with digits; ascending, each once. */
+  readonly numbers: Uint32Array;
+  /** Of the words, whatever their endings; ascending, each once. */
+  readonly terms: Uint32Array;
   /** Of the words alone. */
   readonly wordHash: number;
   /** Of the characters but white space. */
@@ -27,6 +32,8 @@ export function sketchText(text: string): TextSketch {
   return {
     words: words.length,
     negations: words.filter(isNegation).length,
+    numbers: numbersOf(words),
+    terms: termsOf(words),
     wordHash: hashOfWords(words),
     characterHash: hashOfWords(text.match(/\S+/g) ?? []),
     shingles: asSet(shingles),

@@ -31,7 +31,8 @@ const compared = (passageId: PassageId): ComparedRow => ({
   fingerprints: Uint32Array.of(1, 2 ** 32 - 1),
 });
 const pair = (first: PassageId, second: PassageId): PairRow => ({
-  ...{ first, second, sameText: false, identity: 0.5, containment: 0.75, negations: -1, cosine: null },
+  ...{ first, second, sameText: false, identity: 0.5, containment: 0.75, negations: -1 },
+  ...{ numbers: 2, terms: 0.25, cosine: null },
 });
 
 describe('what near-duplicates are found from', () => {

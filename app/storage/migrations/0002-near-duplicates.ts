@@ -24,6 +24,8 @@ export const migration0002: Migration = {
         identity REAL NOT NULL,
         containment REAL NOT NULL,
         negations INTEGER NOT NULL,
+        numbers INTEGER NOT NULL,
+        terms REAL NOT NULL,
         cosine REAL,
         PRIMARY KEY (first_id, second_id)
       ) STRICT, WITHOUT ROWID;

@@ -1,10 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { BlockKind } from '../../contracts/document.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 
 /** A passage that near-duplicates have not been looked for yet. */
 export interface PendingPassage {
   readonly id: PassageId;
   readonly documentId: DocumentId;
+  readonly kind: BlockKind;
   readonly text: string;
 }
 
@@ -29,6 +31,10 @@ export interface PairEvidence {
   readonly containment: number;
   /** How many more negations ("not", "never") the shorter one has than the longer one; may be below zero. */
   readonly negations: number;
+  /** How many numbers of each stand as other numbers in the other one. */
+  readonly numbers: number;
+  /** Share of words that both have, wherever they stand and whatever their endings, 0 to 1; rare words weigh more. */
+  readonly terms: number;
   /** Null where one of them has no vector. */
   readonly cosine: number | null;
 }
@@ -78,11 +84,11 @@ export class ComparisonReader {
   constructor(db: Database) {
     this.#db = db;
     this.#pending = db.prepare(
-      `SELECT passage.id, document_id AS documentId, text ${NOT_COMPARED} AND passage.id > ? ORDER BY passage.id LIMIT ?`,
+      `SELECT passage.id, document_id AS documentId, kind, text ${NOT_COMPARED} AND passage.id > ? ORDER BY passage.id LIMIT ?`,
     );
     this.#compared = db.prepare('SELECT * FROM compared_passage WHERE passage_id > ? ORDER BY 1 LIMIT ?');
     this.#texts = db.prepare(
-      `SELECT id, document_id AS documentId, text FROM passage WHERE id IN (SELECT value FROM json_each(?))`,
+      `SELECT id, document_id AS documentId, kind, text FROM passage WHERE id IN (SELECT value FROM json_each(?))`,
     );
     this.#sentenceVectors = db
       .prepare(
@@ -175,6 +181,8 @@ interface RawPair {
   readonly identity: number;
   readonly containment: number;
   readonly negations: number;
+  readonly numbers: number;
+  readonly terms: number;
   readonly cosine: number | null;
 }
 

@@ -30,7 +30,7 @@ export class ComparisonWriter {
     );
     this.#pair = db.prepare(
       `INSERT OR REPLACE INTO passage_pair
-       SELECT first.id, second.id, :sameText, :identity, :containment, :negations, :cosine
+       SELECT first.id, second.id, :sameText, :identity, :containment, :negations, :numbers, :terms, :cosine
        FROM passage AS first, passage AS second WHERE first.id = :first AND second.id = :second`,
     );
     const hashes = `SELECT min(first.hash, second.hash), max(first.hash, second.hash)
