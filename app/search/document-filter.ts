@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { DocumentId } from '../storage/ids.ts';
+import { textList } from '../storage/json-column.ts';
 import type { DocumentReader, FilterableDocument } from '../storage/read/documents.ts';
 import type { DocumentFilter } from './query-syntax.ts';
 
@@ -29,7 +30,7 @@ function conditionsOf({ paths, types, tags, after, before }: DocumentFilter): Co
 }
 
 function hasTag({ tags }: FilterableDocument, tag: string): boolean {
-  return (JSON.parse(tags) as string[]).some((own) => own.toLowerCase() === tag);
+  return textList(tags).some((own) => own.toLowerCase() === tag);
 }
 
 /** A glob over absolute paths; without a leading slash it matches at any depth, without wildcards anywhere inside. */

@@ -37,21 +37,25 @@ const TROUBLES: readonly Trouble[] = [
       nextStep: 'Mend the permissions of the library folder, or copy it to a folder that you own.',
     }),
   },
-  {
-    codes: /^SQLITE_(CORRUPT|NOTADB|IOERR)/,
-    code: 'library.damaged',
-    words: (sqliteCode) => ({
-      message: `The library's database is damaged (${sqliteCode}).`,
-      nextStep:
-        'Move the library folder away and index your folders into a new one; your documents themselves are not touched.',
-    }),
-  },
 ];
+
+const DAMAGE = /^SQLITE_(CORRUPT|NOTADB|IOERR)/;
 
 /** What SQLite throws when a database is damaged or cannot be written, as expected trouble; anything else as it is. */
 export function databaseTrouble(error: unknown): unknown {
   const sqliteCode = (error as { code?: unknown } | null)?.code;
   if (typeof sqliteCode !== 'string') return error;
   const trouble = TROUBLES.find(({ codes }) => codes.test(sqliteCode));
-  return trouble ? new DomainError(trouble.code, { ...trouble.words(sqliteCode), cause: error }) : error;
+  if (trouble) return new DomainError(trouble.code, { ...trouble.words(sqliteCode), cause: error });
+  return DAMAGE.test(sqliteCode) ? damagedLibrary(sqliteCode, error) : error;
+}
+
+/** @param finding  what shows the damage, in a few words. */
+export function damagedLibrary(finding: string, cause: unknown): DomainError {
+  return new DomainError('library.damaged', {
+    message: `The library's database is damaged (${finding}).`,
+    nextStep:
+      'Move the library folder away and index your folders into a new one; your documents themselves are not touched.',
+    cause,
+  });
 }

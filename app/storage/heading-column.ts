@@ -1,3 +1,5 @@
+import { textList } from './json-column.ts';
+
 /** A word for the full-text index (private use characters are letters to it) that no phrase can reach across. */
 const NEXT_LEVEL = '\uE000\uE000';
 
@@ -7,5 +9,5 @@ export function toHeadingColumn(path: readonly string[]): string {
 }
 
 export function fromHeadingColumn(column: string): string[] {
-  return (JSON.parse(column) as string[]).filter((part) => part !== NEXT_LEVEL);
+  return textList(column).filter((part) => part !== NEXT_LEVEL);
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { DocumentType } from '../../contracts/document.ts';
 import type { DocumentId, ModelId, SourceId } from '../ids.ts';
+import { textList } from '../json-column.ts';
 import { CommitCache } from './commit-cache.ts';
 
 export interface SourceRow {
@@ -168,5 +169,5 @@ export class DocumentReader {
 
 function toDocument(row: unknown): DocumentRow {
   const raw = row as Omit<DocumentRow, 'tags'> & { tags: string };
-  return { ...raw, tags: JSON.parse(raw.tags) as string[] };
+  return { ...raw, tags: textList(raw.tags) };
 }
