@@ -1,6 +1,6 @@
 import type { DuplicateGroup, DuplicateKind, DuplicateMember } from '../../../app/contracts/duplicates.ts';
 import { counted, formatCount } from '../../state/wording.ts';
-import type { TextDifference } from './text-difference.ts';
+import type { TextDifference } from './side-by-side.ts';
 import { tokensOf, wordCount } from './word-parts.ts';
 
 /** The kinds as they are listed, the surest first. */

@@ -25,9 +25,17 @@ export function Groups({ answer, canChange }: GroupsProps) {
   const [preview, setPreview] = useState<DuplicateMember | null>(null);
   const keepApart = useKeepApart();
   const side = useRef<HTMLDivElement>(null);
+  const listed = JSON.stringify([answer.choice.kind, answer.choice.scope]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is read from its top
+  useEffect(() => {
+    setOpen(false);
+    setPreview(null);
+  }, [listed]);
   const shownReference = group?.members[0]?.passageId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another group is read from its top
-  useEffect(() => side.current?.scrollTo(0, 0), [shownReference]);
+  useEffect(() => {
+    side.current?.scrollTo(0, 0);
+  }, [shownReference]);
 
   const selectGroup = (next: number) => {
     setPreview(null);
@@ -45,10 +53,7 @@ export function Groups({ answer, canChange }: GroupsProps) {
 
   return (
     <div className="groups" data-open={isOpen ? '' : undefined}>
-      <div className="groups-list">
-        <GroupList answer={answer} selected={place} onSelect={selectGroup} onOpen={open} />
-        <PartedNotice keepApart={keepApart} />
-      </div>
+      <GroupList key={listed} answer={answer} selected={place} onSelect={selectGroup} onOpen={open} />
       <div ref={side} className="groups-side">
         {keepApart.error && <Trouble error={keepApart.error} />}
         {preview ? (
@@ -76,6 +81,7 @@ export function Groups({ answer, canChange }: GroupsProps) {
           )
         )}
       </div>
+      <PartedNotice keepApart={keepApart} />
     </div>
   );
 }

@@ -4,7 +4,8 @@ import { summarise, whyKept } from './duplicate-wording.ts';
 import { PassageActions } from './passage-actions.tsx';
 import { PassageHead } from './passage-head.tsx';
 import './passage-pair.css';
-import { type DifferenceRow, differenceOf, type Run } from './text-difference.ts';
+import type { DifferenceRow, Run } from './side-by-side.ts';
+import { differenceOf } from './text-difference.ts';
 
 interface PassagePairProps {
   readonly group: DuplicateGroup;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DifferenceRow, differenceOf, type Run } from './text-difference.ts';
+import type { DifferenceRow, Run } from './side-by-side.ts';
+import { differenceOf } from './text-difference.ts';
 
 /** [only here] in brackets. */
 const marked = (runs: readonly Run[]) =>
@@ -55,6 +56,15 @@ describe('two texts side by side', () => {
     ]);
   });
 
+  it('keep in one piece what both have in one piece', () => {
+    const call = 'start(fp, SCRIPT, 2)';
+    const { rows } = differenceOf(`use fp, SCRIPT\ndef test(fp):\n${call}\nend(SCRIPT)`, call);
+    expect(sides(rows)).toEqual([
+      ['[use fp, SCRIPT\ndef test(fp):]\n', ''],
+      [`${call}\n[end(SCRIPT)]`, call],
+    ]);
+  });
+
   it('let a difference begin where a reader would see it begin', () => {
     const { rows } = differenceOf(
       'def test(fp):\n  start(fp)\n  fp.register("osascript")\n',
@@ -91,6 +101,20 @@ describe('two texts side by side', () => {
   it('are told apart as reworded where hardly a word is the same', () => {
     expect(differenceOf(OAK, 'A tree came down across our street during the gale.').isReworded).toBe(true);
     expect(differenceOf(OAK, OAK.replace('old', 'great')).isReworded).toBe(false);
+  });
+
+  it('share words wherever they stand where they are reworded, but no little ones', () => {
+    const { rows, words } = differenceOf(
+      'A tree came down in the storm that we had on Monday.',
+      'On Monday the storm brought the oak to the ground.',
+    );
+    expect(sides(rows)).toEqual([
+      [
+        '[A tree came down in the ]storm[ that we had on ]Monday[.]',
+        '[On ]Monday[ the ]storm[ brought the oak to the ground.]',
+      ],
+    ]);
+    expect(words.shared).toBe(2);
   });
 
   it('may be empty', () => {

@@ -1,36 +1,17 @@
+import { sharedWords } from './shared-words.ts';
+import { addRun, type DifferenceRow, type Run, type TextDifference } from './side-by-side.ts';
 import { slideDifferences } from './slide-differences.ts';
 import { alignWords, type Part, type Token, withoutSpeckles, wordCount } from './word-parts.ts';
-
-/** A run of one text: in both texts, or in this one only. */
-export interface Run {
-  readonly text: string;
-  readonly isShared: boolean;
-}
-
-/** What stands side by side: a line or a stretch of either text. An empty side has nothing there. */
-export interface DifferenceRow {
-  readonly left: readonly Run[];
-  readonly right: readonly Run[];
-}
-
-export interface TextDifference {
-  readonly rows: readonly DifferenceRow[];
-  /** Words that only the left text has, only the right one, and both. */
-  readonly words: { readonly left: number; readonly right: number; readonly shared: number };
-  /** True where the texts have so little in common, word for word, that what they share tells more than what differs. */
-  readonly isReworded: boolean;
-}
 
 /** Below this share of the shorter text's words, nearly everything would be marked as different. */
 const LEAST_SHARED = 0.5;
 
 /** Lays two texts side by side, word by word. Each side's runs, joined over all rows, are its text again. */
 export function differenceOf(left: string, right: string): TextDifference {
-  const aligned = alignWords(left, right);
-  const { words, isReworded } = measure(aligned);
-  if (isReworded) return { rows: rowsOf(aligned), words, isReworded };
-  const parts = withoutSpeckles(slideDifferences(aligned));
-  return { rows: rowsOf(parts), words: measure(parts).words, isReworded };
+  const aligned = slideDifferences(alignWords(left, right));
+  if (measure(aligned).isReworded) return { ...sharedWords(left, right), isReworded: true };
+  const parts = withoutSpeckles(aligned);
+  return { rows: rowsOf(parts), words: measure(parts).words, isReworded: false };
 }
 
 function measure(parts: readonly Part[]): Pick<TextDifference, 'words' | 'isReworded'> {
@@ -131,11 +112,4 @@ function addChangedRuns(runs: Run[], tokens: readonly Token[]): void {
   addRun(runs, text.slice(0, start), true);
   addRun(runs, core, false);
   addRun(runs, text.slice(start + core.length), true);
-}
-
-function addRun(runs: Run[], text: string, isShared: boolean): void {
-  if (text === '') return;
-  const last = runs.at(-1);
-  if (last?.isShared === isShared) runs[runs.length - 1] = { text: last.text + text, isShared };
-  else runs.push({ text, isShared });
 }

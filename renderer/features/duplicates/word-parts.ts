@@ -30,11 +30,27 @@ export function wordCount(tokens: readonly Token[]): number {
 }
 
 /**
- * Aligns two texts word by word (Myers' difference). White space of any kind and length counts as the same; parts that
- * are the same and parts that differ take turns.
+ * Aligns two texts word by word. White space of any kind and length counts as the same; parts that are the same and
+ * parts that differ take turns. A long run that both have in one piece is aligned first, which the shortest difference
+ * (Myers) may tear apart; it fills in the rest.
  */
 export function alignWords(left: string, right: string): Part[] {
   const [a, b] = [tokensOf(left), tokensOf(right)];
+  const run = longestCommonRun(a.map(keyOf), b.map(keyOf));
+  const common = a.slice(run.left, run.left + run.length);
+  const least = LEAST_ANCHOR * Math.min(wordCount(a), wordCount(b));
+  if (wordCount(common) < least) return shortestDifference(a, b);
+  const parts = shortestDifference(a.slice(0, run.left), b.slice(0, run.right));
+  append(parts, { isSame: true, left: common, right: b.slice(run.right, run.right + run.length) });
+  const rest = shortestDifference(a.slice(run.left + run.length), b.slice(run.right + run.length));
+  for (const part of rest) append(parts, part);
+  return parts.filter(({ left: own, right: other }) => own.length + other.length > 0);
+}
+
+/** Share of the shorter text's words that a run must have to be aligned first. */
+const LEAST_ANCHOR = 0.4;
+
+function shortestDifference(a: readonly Token[], b: readonly Token[]): Part[] {
   const parts: Part[] = [];
   let [i, j] = [0, 0];
   for (const { count, added, removed } of diffArrays(a.map(keyOf), b.map(keyOf))) {
@@ -48,6 +64,26 @@ export function alignWords(left: string, right: string): Part[] {
     append(parts, part);
   }
   return parts;
+}
+
+/** The longest run of equal keys, by the length of common suffixes; time grows with the product of the lengths. */
+function longestCommonRun(
+  a: readonly string[],
+  b: readonly string[],
+): { left: number; right: number; length: number } {
+  let best = { left: 0, right: 0, length: 0 };
+  let above = new Uint32Array(b.length + 1);
+  for (const [i, key] of a.entries()) {
+    const row = new Uint32Array(b.length + 1);
+    for (const [j, other] of b.entries()) {
+      if (key !== other) continue;
+      const length = above[j]! + 1;
+      row[j + 1] = length;
+      if (length > best.length) best = { left: i + 1 - length, right: j + 1 - length, length };
+    }
+    above = row;
+  }
+  return best;
 }
 
 const keyOf = ({ text, isSpace }: Token) => (isSpace ? ' ' : text);
@@ -70,10 +106,12 @@ export function withoutSpeckles(parts: readonly Part[]): Part[] {
   return current;
 }
 
+const MOST_SPECK_WORDS = 3;
+
 function isOutweighed(part: Part, previous: Part | undefined, next: Part | undefined): boolean {
   if (!previous || !next) return false;
   const words = wordCount(part.left);
-  return words < changedWords(previous) && words < changedWords(next);
+  return words <= MOST_SPECK_WORDS && words < changedWords(previous) && words < changedWords(next);
 }
 
 function changedWords({ isSame, left, right }: Part): number {
