@@ -25,13 +25,15 @@ export async function tellHopelessEngine(): Promise<void> {
   if (response === 1) app.quit();
 }
 
-/** A process that could not be started at all does not tell so by ending. */
-export function endWithoutProcesses(): void {
+/**
+ * Processes of ours tell their end themselves, unless they could not be started at all: then the app cannot work. Of
+ * Chromium's own, which it starts again as it needs them, only a line is written.
+ */
+export function watchProcesses(): void {
   app.on('child-process-gone', (_event, details) => {
-    if (details.reason === 'clean-exit') return;
     const { type, name, reason, exitCode } = details;
-    logError('process.gone', { type, name, reason, exitCode });
-    if (isOurs(details) && reason === 'launch-failed') endWith(new Error(`${name} could not be started.`));
+    if (!isOurs(details)) logError('process.gone', { type, name, reason, exitCode });
+    else if (reason === 'launch-failed') endWith(new Error(`${name} could not be started.`));
   });
 }
 

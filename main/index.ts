@@ -7,7 +7,7 @@ import type { OpenHow } from '../app/contracts/open-document.ts';
 import { type MenuCommand, SHELL_CHANNELS } from '../app/contracts/shell-messages.ts';
 import { loadAssets } from '../app/host/asset-manifest.ts';
 import { EngineHost } from './engine-host/engine-host.ts';
-import { endWith, endWithoutProcesses, tellHopelessEngine } from './fatal-errors.ts';
+import { endWith, tellHopelessEngine, watchProcesses } from './fatal-errors.ts';
 import { answerShellCalls } from './ipc/shell-calls.ts';
 import { type LaunchOptions, launchOptions } from './launch-options.ts';
 import { menuTemplate } from './menu/menu-template.ts';
@@ -38,7 +38,7 @@ async function run({ libraryDir, model, profileDir }: LaunchOptions): Promise<vo
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareAppScheme();
   confineContents(app, new ExternalLinks().offer);
-  endWithoutProcesses();
+  watchProcesses();
   await app.whenReady();
 
   confineSession(session.defaultSession);
@@ -70,8 +70,8 @@ function bringForward(window: BrowserWindow): void {
 
 function setMenu(window: () => Promise<BrowserWindow>, libraryDir: string): void {
   const command = async (chosen: MenuCommand) => {
-    const { webContents } = await window();
-    webContents.send(SHELL_CHANNELS.menuCommand, chosen);
+    const target = await window();
+    if (!target.isDestroyed()) target.webContents.send(SHELL_CHANNELS.menuCommand, chosen);
   };
   const actions = {
     command: (chosen: MenuCommand) => void command(chosen),

@@ -30,10 +30,10 @@ test('the menu adds a folder and leads to views', inElectron, async ({ app, sear
       items.find((item) => item.label === labels.at(-1))?.click();
     }, path);
   await app.answerFolderDialog?.(app.notes);
-  await choose('&File', 'Add Folder…');
+  await choose('File', 'Add Folder…');
   await expect(library.summary).toHaveText('12 documents');
   await expect(search.page).toHaveTitle('Library · Semblance');
-  await choose('&Edit', 'Find');
+  await choose('Edit', 'Find');
   await expect(search.field).toBeFocused();
 });
 

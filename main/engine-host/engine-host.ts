@@ -63,7 +63,7 @@ export class EngineHost {
 
   /** Sends a page its port to the engine, or keeps its request until there is one. */
   connect(page: WebContents, id: string): void {
-    if (page.isDestroyed()) return;
+    if (page.isDestroyed() || page.isCrashed()) return;
     if (!this.#engine) {
       this.#waiting.set(page, id);
       return;

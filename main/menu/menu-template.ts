@@ -42,7 +42,7 @@ export function menuTemplate(actions: MenuActions, options: MenuOptions): Item[]
 
 function fileMenu({ command }: MenuActions, isMac: boolean): Item {
   return {
-    label: '&File',
+    label: 'File',
     submenu: [
       { label: 'Add Folder…', accelerator: 'CmdOrCtrl+O', click: () => command({ kind: 'add-folder' }) },
       SEPARATOR,
@@ -55,7 +55,7 @@ function editMenu({ command }: MenuActions): Item {
   const roles = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const;
   const [undo, redo, ...others] = roles.map((role): Item => ({ role }));
   return {
-    label: '&Edit',
+    label: 'Edit',
     submenu: [
       undo!,
       redo!,
@@ -76,7 +76,7 @@ function viewMenu({ command }: MenuActions, isPackaged: boolean): Item {
     }),
   );
   return {
-    label: '&View',
+    label: 'View',
     submenu: [
       ...views,
       SEPARATOR,

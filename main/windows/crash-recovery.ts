@@ -9,11 +9,12 @@ export function recoverFromCrashes(window: BrowserWindow): void {
   const restarts = new RestartPolicy();
   let startedAt = performance.now();
   const reload = () => {
+    if (window.isDestroyed()) return;
     startedAt = performance.now();
-    if (!window.isDestroyed()) window.webContents.reload();
+    window.webContents.reload();
   };
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit') return;
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
     logError('window.crashed', { reason, exitCode });
     const { delayMs, isHopeless } = restarts.ended(performance.now() - startedAt);
     if (isHopeless) void decide(window, reload);

@@ -1,5 +1,6 @@
 import { shell } from 'electron/common';
 import { BrowserWindow, dialog, type WebContents } from 'electron/main';
+import { logError } from '../log-error.ts';
 import { externalAddress } from './external-address.ts';
 
 const OPEN = 0;
@@ -14,9 +15,11 @@ export class ExternalLinks {
     const window = BrowserWindow.fromWebContents(from);
     if (!url || !window || this.#isAsking) return;
     this.#isAsking = true;
-    void this.#ask(url, window).finally(() => {
-      this.#isAsking = false;
-    });
+    void this.#ask(url, window)
+      .catch((error) => logError('link.not-opened', { error: String(error) }))
+      .finally(() => {
+        this.#isAsking = false;
+      });
   };
 
   async #ask({ host, href }: URL, window: BrowserWindow): Promise<void> {

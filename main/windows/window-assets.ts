@@ -1,17 +1,9 @@
 import type { AssetManifest } from '../../app/host/asset-manifest.ts';
+import { contentPolicy } from '../../app/host/content-policy.ts';
 import { isOwnAddress } from '../ipc/own-page.ts';
 
 const HEADERS = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; '),
+  'Content-Security-Policy': contentPolicy(),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
