@@ -66,15 +66,15 @@ test(
   },
 );
 
-test('a document is opened by the system', inElectron, async ({ app, search, library }) => {
+test('a document is shown by the system', inElectron, async ({ app, library }) => {
   await library.addByPath(app.notes);
   await expect(library.summary).toHaveText('12 documents');
   await electronOf(app).evaluate(({ shell }) => {
     shell.showItemInFolder = (path) => Object.assign(globalThis, { revealed: path });
   });
-  await search.field.fill('vehicle broke down');
-  await search.hit('Drive to the coast').click();
-  await search.preview.getByRole('button', { name: 'Show in folder' }).click();
+  await library.open();
+  await library.page.getByRole('row', { name: /Drive to the coast/ }).click();
+  await library.page.getByRole('button', { name: 'Show in folder' }).click();
   const revealed = () => electronOf(app).evaluate(() => (globalThis as { revealed?: string }).revealed);
   await expect.poll(revealed).toBe(join(app.notes, 'travel', 'drive-to-the-coast.md'));
 });

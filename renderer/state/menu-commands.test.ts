@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MenuCommand } from '../../app/contracts/shell-messages.ts';
+import { MENU_VIEWS, type MenuCommand } from '../../app/contracts/shell-messages.ts';
 import { followMenu } from './menu-commands.ts';
+import { VIEWS } from './view.ts';
 
 function menu({ isBlocked = false } = {}) {
   const done: string[] = [];
@@ -26,6 +27,10 @@ describe('the application menu', () => {
     choose({ kind: 'find' });
     choose({ kind: 'add-folder' });
     expect(done).toEqual(['show compare', 'find', 'show library', 'add a folder']);
+  });
+
+  it('has the views of the navigation, in its order', () => {
+    expect(MENU_VIEWS).toEqual(VIEWS);
   });
 
   it('leads nowhere while a dialog is open', () => {
