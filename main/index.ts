@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shell } from 'electron/common';
 import { app, BrowserWindow, Menu, session } from 'electron/main';
-import type { OpenHow } from '../app/contracts/open-document.ts';
 import { type MenuCommand, SHELL_CHANNELS } from '../app/contracts/shell-messages.ts';
 import { loadAssets } from '../app/host/asset-manifest.ts';
+import { electronPlatform } from './engine-host/electron-platform.ts';
 import { EngineHost } from './engine-host/engine-host.ts';
-import { endWith, tellHopelessEngine, watchProcesses } from './fatal-errors.ts';
+import { endWith, watchProcesses } from './fatal-errors.ts';
 import { answerShellCalls } from './ipc/shell-calls.ts';
 import { type LaunchOptions, launchOptions } from './launch-options.ts';
 import { menuTemplate } from './menu/menu-template.ts';
@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   else app.quit();
 }
 
-async function run({ libraryDir, model, profileDir }: LaunchOptions): Promise<void> {
+async function run(launch: LaunchOptions): Promise<void> {
   // Whoever runs Chromium without its sandbox (as root, in a test) has said so, and gets no half of it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareAppScheme();
@@ -43,12 +43,12 @@ async function run({ libraryDir, model, profileDir }: LaunchOptions): Promise<vo
 
   confineSession(session.defaultSession);
   serveAppScheme(await loadAssets(RENDERER));
-  const engine = new EngineHost({ libraryDir, model, openFile, onHopeless: () => void tellHopelessEngine() });
+  const engine = new EngineHost(electronPlatform(launch));
   quitAfter(() => engine.stop());
   engine.start();
-  answerShellCalls(engine);
-  const window = () => theWindow(join(profileDir, 'window-state.json'));
-  setMenu(window, libraryDir);
+  answerShellCalls((page, id) => engine.connect(page, id));
+  const window = () => theWindow(join(launch.profileDir, 'window-state.json'));
+  setMenu(window, launch.libraryDir);
   app.on('second-instance', () => void window().then(bringForward));
   app.on('activate', () => void window());
   app.on('window-all-closed', () => {
@@ -79,13 +79,6 @@ function setMenu(window: () => Promise<BrowserWindow>, libraryDir: string): void
   };
   const options = { platform: process.platform, isPackaged: app.isPackaged };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)));
-}
-
-/** @returns what went wrong, in the system's words, or null. */
-async function openFile(path: string, how: OpenHow): Promise<string | null> {
-  if (how === 'open') return (await shell.openPath(path)) || null;
-  shell.showItemInFolder(path);
-  return null;
 }
 
 /** Holds back the end of the app until the work is done, so that the library is closed properly. */

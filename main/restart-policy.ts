@@ -13,13 +13,18 @@ export interface Restart {
 
 /** When to start something again that has ended by itself: at first quickly, then ever more patiently. */
 export class RestartPolicy {
+  readonly #firstDelayMs: number;
   #ends = 0;
+
+  constructor(firstDelayMs = FIRST_DELAY_MS) {
+    this.#firstDelayMs = firstDelayMs;
+  }
 
   /** @param livedMs  from its start to its end. */
   ended(livedMs: number): Restart {
     this.#ends = livedMs >= STABLE_AFTER_MS ? 1 : this.#ends + 1;
     return {
-      delayMs: Math.min(FIRST_DELAY_MS * 2 ** (this.#ends - 1), LONGEST_DELAY_MS),
+      delayMs: Math.min(this.#firstDelayMs * 2 ** (this.#ends - 1), LONGEST_DELAY_MS),
       isHopeless: this.#ends === HOPELESS_AFTER,
     };
   }

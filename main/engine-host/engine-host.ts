@@ -1,58 +1,43 @@
-import { fileURLToPath } from 'node:url';
-import {
-  BrowserWindow,
-  MessageChannelMain,
-  type MessagePortMain,
-  type UtilityProcess,
-  utilityProcess,
-  type WebContents,
-} from 'electron/main';
-import type { OpenHow } from '../../app/contracts/open-document.ts';
-import { SHELL_CHANNELS } from '../../app/contracts/shell-messages.ts';
 import { RestartPolicy } from '../restart-policy.ts';
-import { endedProcess } from './ended-process.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
-import { endProcess, reportFatalError, startChild } from './utility-child.ts';
-
-const ENGINE = fileURLToPath(new URL('./engine-process.ts', import.meta.url));
-export const ENGINE_NAME = 'Semblance engine';
+import type { ShellPlatform, StartedProcess } from './shell-platform.ts';
 
 /** Closing a library takes a moment; an engine that needs longer hangs. SQLite survives its being killed. */
 const STOP_LIMIT_MS = 10_000;
 
-export interface EngineHostOptions {
-  readonly libraryDir: string;
-  readonly model: string;
-  /** @returns what went wrong, in the system's words, or null. */
-  openFile(path: string, how: OpenHow): Promise<string | null>;
-  /** Called once in a row of engines that ended soon after their start; the next start follows all the same. */
-  onHopeless(): void;
+interface Patience {
+  readonly stopLimitMs?: number;
+  readonly firstRestartMs?: number;
 }
 
-/** Keeps the engine process running and connects windows to it. */
-export class EngineHost {
-  readonly #options: EngineHostOptions;
-  readonly #restarts = new RestartPolicy();
+/** Keeps the engine process running, starts children for it, and connects pages to it. */
+export class EngineHost<Port, Page> {
+  readonly #platform: ShellPlatform<Port, Page>;
+  readonly #stopLimitMs: number;
+  readonly #restarts: RestartPolicy;
   /** Pages that asked for a port while there was no engine, each with the id of its last request. */
-  readonly #waiting = new Map<WebContents, string>();
-  #engine: UtilityProcess | null = null;
+  readonly #waiting = new Map<Page, string>();
+  #engine: StartedProcess<Port> | null = null;
   #restart: NodeJS.Timeout | undefined;
   #isStopping = false;
 
-  constructor(options: EngineHostOptions) {
-    this.#options = options;
+  constructor(platform: ShellPlatform<Port, Page>, { stopLimitMs, firstRestartMs }: Patience = {}) {
+    this.#platform = platform;
+    this.#stopLimitMs = stopLimitMs ?? STOP_LIMIT_MS;
+    this.#restarts = new RestartPolicy(firstRestartMs);
   }
 
   start(): void {
-    const { libraryDir, model } = this.#options;
     const startedAt = performance.now();
-    const engine = utilityProcess.fork(ENGINE, [libraryDir, model], { serviceName: ENGINE_NAME });
-    const children = new Map<number, UtilityProcess>();
-    reportFatalError(engine, ENGINE_NAME);
-    engine.on('message', (message: FromEngine) => this.#receive(message, engine, children));
-    engine.once('exit', () => {
-      engine.removeAllListeners('message');
-      for (const child of children.values()) endProcess(child);
+    const engine = this.#platform.startEngine();
+    const children = new Map<number, StartedProcess<Port>>();
+    let hasEnded = false;
+    engine.onMessage((message) => {
+      if (!hasEnded) this.#receive(message as FromEngine, engine, children);
+    });
+    engine.onEnded(() => {
+      hasEnded = true;
+      for (const child of children.values()) child.end();
       this.#ended(performance.now() - startedAt);
     });
     this.#engine = engine;
@@ -62,42 +47,51 @@ export class EngineHost {
   }
 
   /** Sends a page its port to the engine, or keeps its request until there is one. */
-  connect(page: WebContents, id: string): void {
-    if (page.isDestroyed() || page.isCrashed()) return;
+  connect(page: Page, id: string): void {
     if (!this.#engine) {
       this.#waiting.set(page, id);
       return;
     }
-    const { port1, port2 } = new MessageChannelMain();
+    const { port1, port2 } = this.#platform.createChannel();
     post(this.#engine, { kind: 'window' }, port1);
-    page.postMessage(SHELL_CHANNELS.enginePort, id, [port2]);
+    this.#platform.sendPort(page, id, port2);
   }
 
   /** Lets the engine close its library, and resolves when it has ended; none is started after that. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#restart);
-    if (!this.#engine) return;
-    const ended = endedProcess(this.#engine, STOP_LIMIT_MS);
-    post(this.#engine, { kind: 'stop' });
+    const engine = this.#engine;
+    if (!engine) return;
+    const late = setTimeout(() => engine.end(), this.#stopLimitMs);
+    const ended = new Promise<void>((resolve) => engine.onEnded(() => resolve()));
+    post(engine, { kind: 'stop' });
     await ended;
+    clearTimeout(late);
   }
 
-  #receive(message: FromEngine, engine: UtilityProcess, children: Map<number, UtilityProcess>): void {
+  #receive(
+    message: FromEngine,
+    engine: StartedProcess<Port>,
+    children: Map<number, StartedProcess<Port>>,
+  ): void {
     switch (message.kind) {
       case 'spawn': {
-        const child = spawnFor(engine, message);
-        children.set(message.id, child);
-        child.once('exit', () => children.delete(message.id));
+        const { id, entry } = message;
+        const { process: child, port } = this.#platform.startChild(entry);
+        children.set(id, child);
+        child.onEnded((code) => {
+          children.delete(id);
+          post(engine, { kind: 'child-ended', id, reason: `exit code ${code}` });
+        });
+        post(engine, { kind: 'child', id }, port);
         break;
       }
-      case 'kill': {
-        const child = children.get(message.id);
-        if (child) endProcess(child);
+      case 'kill':
+        children.get(message.id)?.end();
         break;
-      }
       case 'open':
-        void this.#options
+        void this.#platform
           .openFile(message.path, message.how)
           .catch(String)
           .then((problem) => post(engine, { kind: 'opened', id: message.id, problem }));
@@ -107,21 +101,13 @@ export class EngineHost {
   #ended(livedMs: number): void {
     this.#engine = null;
     if (this.#isStopping) return;
-    for (const { webContents } of BrowserWindow.getAllWindows()) webContents.send(SHELL_CHANNELS.engineGone);
+    this.#platform.tellEngineGone();
     const { delayMs, isHopeless } = this.#restarts.ended(livedMs);
     this.#restart = setTimeout(() => this.start(), delayMs);
-    if (isHopeless) this.#options.onHopeless();
+    if (isHopeless) this.#platform.tellHopeless();
   }
 }
 
-function spawnFor(engine: UtilityProcess, { id, entry }: FromEngine & { kind: 'spawn' }): UtilityProcess {
-  const { process: child, port } = startChild(entry);
-  child.once('exit', (code) => post(engine, { kind: 'child-ended', id, reason: `exit code ${code}` }));
-  post(engine, { kind: 'child', id }, port);
-  return child;
-}
-
-/** What is posted to a process that has ended is lost without a word. */
-function post(engine: UtilityProcess, message: ToEngine, port?: MessagePortMain): void {
-  engine.postMessage(message, port ? [port] : []);
+function post<Port>(engine: StartedProcess<Port>, message: ToEngine, port?: Port): void {
+  engine.post(message, port);
 }

@@ -1,18 +1,27 @@
-import { BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron/main';
+import {
+  BrowserWindow,
+  dialog,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  type WebContents,
+} from 'electron/main';
 import { z } from 'zod';
 import { SHELL_CHANNELS } from '../../app/contracts/shell-messages.ts';
-import type { EngineHost } from '../engine-host/engine-host.ts';
 import { logError } from '../log-error.ts';
 import { isOwnPage } from './own-page.ts';
 
 const PortRequest = z.string().min(1).max(64);
 
-/** Answers what the page may ask of the shell; nobody else is answered. */
-export function answerShellCalls(engine: EngineHost): void {
+/**
+ * Answers what the page may ask of the shell; nobody else is answered.
+ * @param connect  gives a page a port to the engine.
+ */
+export function answerShellCalls(connect: (page: WebContents, id: string) => void): void {
   ipcMain.on(SHELL_CHANNELS.connectEngine, (event, id: unknown) => {
     const request = PortRequest.safeParse(id);
     if (isTrusted(event, SHELL_CHANNELS.connectEngine) && request.success)
-      engine.connect(event.sender, request.data);
+      connect(event.sender, request.data);
   });
   ipcMain.handle(SHELL_CHANNELS.chooseFolder, (event) => {
     if (!isTrusted(event, SHELL_CHANNELS.chooseFolder)) throw new Error('This page may not choose folders.');
