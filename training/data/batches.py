@@ -1,43 +1,28 @@
-"""Batches of pairs from one source at a time, with the in-batch negatives that are none masked out."""
+"""Batches of pairs: one source, one length, all on the device."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-
-@dataclass(frozen=True)
-class Side:
-    """b texts padded on the right. ids and mask: int64 [b,T]."""
-
-    ids: torch.Tensor
-    mask: torch.Tensor
-
-    @property
-    def tokens(self):
-        return int(self.mask.sum())
+from training.data.device_rows import DeviceRows
 
 
 @dataclass(frozen=True)
 class Batch:
-    """allowed[i,j] is False where row j's positive must not count as a negative of anchor i, or the reverse."""
+    """Sides are (ids, mask), int64 [b,T] each. allowed[i,j] is False where row j's positive must not count as a negative of
+    anchor i, or the reverse; negatives_allowed [b,b] likewise for the hard negatives, None without them."""
 
     source: str
-    anchors: Side
-    positives: Side
-    negatives: Side | None
+    anchors: tuple[torch.Tensor, torch.Tensor]
+    positives: tuple[torch.Tensor, torch.Tensor]
+    negatives: tuple[torch.Tensor, torch.Tensor] | None
     allowed: torch.Tensor
+    negatives_allowed: torch.Tensor | None
 
-
-def padded(rows, indices):
-    length = int(rows.lengths[indices].max())
-    ids = np.zeros((len(indices), length), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for line, index in enumerate(indices):
-        row = rows.row(index)
-        ids[line, : len(row)] = row
-        mask[line, : len(row)] = 1
-    return Side(torch.from_numpy(ids), torch.from_numpy(mask))
+    @property
+    def sides(self):
+        return [side for side in (self.anchors, self.positives, self.negatives) if side is not None]
 
 
 def not_the_same(anchors, positives):
@@ -48,37 +33,96 @@ def not_the_same(anchors, positives):
         | (anchors[:, None] == positives[None])
         | (positives[:, None] == anchors[None])
     )
-    np.fill_diagonal(shared, False)
-    return torch.from_numpy(~shared)
+    return ~shared | torch.eye(len(anchors), dtype=torch.bool, device=anchors.device)
+
+
+def not_right_answers(anchors, positives, negatives):
+    """bool [b,b]: negative j is neither anchor i nor its positive."""
+    return (negatives[None] != anchors[:, None]) & (negatives[None] != positives[:, None])
+
+
+class SourceRows:
+    """A source on the device, its rows sorted into lengths. mined: int64 [n,m] rows whose positives are hard negatives of
+    row n, or None; -1 where there is none."""
+
+    def __init__(self, pairs, lengths, smallest, device, mined=None):
+        self.name, self.device = pairs.name, device
+        self.sides = {side: DeviceRows(rows, device) for side, rows in pairs.sides.items()}
+        self.mined = mined
+        longest = np.max([rows.lengths for rows in pairs.sides.values()], axis=0)
+        usable = np.arange(len(pairs)) if mined is None else np.flatnonzero(mined[:, 0] >= 0)
+        self.by_length = rows_by_length(longest, usable, lengths, smallest)
+
+    def batch(self, length, indices, rng):
+        chosen = torch.from_numpy(indices).to(self.device)
+        anchors, positives = (self.sides[side] for side in ("anchors", "positives"))
+        hashes = [rows.hashes[chosen] for rows in (anchors, positives)]
+        negatives, negatives_allowed = None, None
+        if self.mined is not None or "negatives" in self.sides:
+            rows, picked = self._hard(indices, chosen, rng)
+            negatives = rows.gather(picked, length)
+            negatives_allowed = not_right_answers(*hashes, rows.hashes[picked])
+        pair = (anchors.gather(chosen, length), positives.gather(chosen, length))
+        return Batch(self.name, *pair, negatives, not_the_same(*hashes), negatives_allowed)
+
+    def _hard(self, indices, chosen, rng):
+        """The rows that hard negatives come from, and which of them; of several mined ones, one by chance."""
+        if self.mined is None:
+            return self.sides["negatives"], chosen
+        mined = self.mined[indices]
+        pick = rng.integers(0, (mined >= 0).sum(1))
+        return self.sides["positives"], torch.from_numpy(mined[np.arange(len(mined)), pick]).to(self.device)
+
+
+def rows_by_length(longest, usable, lengths, smallest):
+    """{length: row indices}: each row under the first length that holds it whole, or the last; a class with fewer than
+    `smallest` rows joins the next longer one that has any."""
+    classes, waiting = {}, np.empty(0, dtype=np.int64)
+    place = np.minimum(np.searchsorted(lengths, longest[usable]), len(lengths) - 1)
+    for number, length in enumerate(lengths):
+        rows = np.concatenate([waiting, usable[place == number]])
+        waiting = rows if len(rows) < smallest else np.empty(0, dtype=np.int64)
+        if len(waiting) == 0:
+            classes[length] = rows
+    if len(waiting):
+        last = max(classes, default=lengths[-1])
+        reach = lengths[-1] if longest[waiting].max() > last else last
+        classes[reach] = np.concatenate([classes.pop(last, waiting[:0]), waiting])
+    return classes
 
 
 class BatchDrawer:
-    """Draws batches for ever. A source comes up in proportion to rows ** exponent * its weight.
+    """Draws batches for ever. A source comes up in proportion to rows ** exponent * its weight, a length within it in
+    proportion to its rows. A batch has about `side_tokens` tokens a side, and `largest` rows at most. `whole`: where a
+    class has fewer rows they come several times, which adds nothing but keeps the shapes that were compiled; equal
+    rows are no negatives of one another.
 
-    `pool` > 1 draws that many times the rows and keeps a stretch of similar length: less padding, harder negatives.
     The numpy Generator is the only state, so a run that restores it draws the same batches again.
     """
 
-    def __init__(self, sources, batch, rng, exponent=0.7, weights=None, pool=1):
-        self.sources, self.batch, self.rng, self.pool = sources, batch, rng, pool
+    def __init__(self, sources, side_tokens, largest, rng, exponent=0.7, weights=None, whole=False):
         unknown = set(weights or {}) - {source.name for source in sources}
         if unknown:
             raise KeyError(f"weights name sources that are not there: {sorted(unknown)}")
-        share = np.array([len(s) ** exponent * (weights or {}).get(s.name, 1.0) for s in sources])
-        self.share = share / share.sum()
+        self.rng, self.side_tokens, self.largest, self.whole = rng, side_tokens, largest, whole
+        self.classes, share = [], []
+        for source in sources:
+            rows = sum(map(len, source.by_length.values()))
+            for length, indices in source.by_length.items():
+                self.classes.append((source, length, indices))
+                share.append(rows**exponent * (weights or {}).get(source.name, 1.0) * len(indices) / rows)
+        self.share = np.array(share) / sum(share)
 
     def draw(self):
-        source = self.sources[self.rng.choice(len(self.sources), p=self.share)]
-        size = min(self.batch, len(source))
-        indices = self.rng.choice(len(source), min(size * self.pool, len(source)), replace=False)
-        if len(indices) > size:
-            indices = indices[np.argsort(source.anchors.lengths[indices] + source.positives.lengths[indices], kind="stable")]
-            first = self.rng.integers(len(indices) - size + 1)
-            indices = indices[first : first + size]
-        return Batch(
-            source=source.name,
-            anchors=padded(source.anchors, indices),
-            positives=padded(source.positives, indices),
-            negatives=padded(source.negatives, indices) if source.negatives else None,
-            allowed=not_the_same(source.anchors.hashes[indices], source.positives.hashes[indices]),
-        )
+        source, length, rows = self.classes[self.rng.choice(len(self.classes), p=self.share)]
+        size = min(self.largest, max(2, self.side_tokens // length))
+        chosen = rows[distinct(self.rng, len(rows), min(size, len(rows)))]
+        return source.batch(length, np.resize(chosen, size) if self.whole else chosen, self.rng)
+
+
+def distinct(rng, n, size):
+    """`size` different numbers below n, without shuffling all n where few are wanted."""
+    if size * 4 > n:
+        return rng.permutation(n)[:size]
+    drawn = np.unique(rng.integers(0, n, size * 2))
+    return rng.permutation(drawn)[:size] if len(drawn) >= size else rng.permutation(n)[:size]

@@ -1,22 +1,21 @@
-"""Tokenised pairs, packed into flat arrays and cached, so that a run starts in seconds."""
+"""Texts as packed token ids."""
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 
+from training.data.row_hashes import row_hashes
 from training.data.tokenizer import token_ids
 
-CHARACTERS_READ = 500  # the longest text of the pair files; keeps the tokenizer from reading what would be cut
+CHARACTERS_A_TOKEN = 12  # keeps the tokenizer from reading what would be cut
 
 
 @dataclass(frozen=True)
 class TokenRows:
-    """n texts: their ids one after another (uint16), where each starts (n + 1 offsets), and a hash of each text."""
+    """n texts: their ids one after another (uint16), and where each starts (n + 1 offsets)."""
 
     flat: np.ndarray
     starts: np.ndarray
-    hashes: np.ndarray
 
     def __len__(self):
         return len(self.starts) - 1
@@ -28,41 +27,62 @@ class TokenRows:
     def row(self, index):
         return self.flat[self.starts[index] : self.starts[index + 1]]
 
+    def hashes(self):
+        return row_hashes(self.flat, self.starts)
+
 
 @dataclass(frozen=True)
 class TokenPairs:
+    """One source. Sides of equal length n; negatives may be None."""
+
     name: str
     anchors: TokenRows
     positives: TokenRows
-    negatives: TokenRows | None
+    negatives: TokenRows | None = None
 
     def __len__(self):
         return len(self.anchors)
 
+    @property
+    def sides(self):
+        sides = {"anchors": self.anchors, "positives": self.positives, "negatives": self.negatives}
+        return {side: rows for side, rows in sides.items() if rows is not None}
 
-def text_hash(text):
-    """64 bits of the case-folded text: equal texts, equal hashes."""
-    return int.from_bytes(hashlib.blake2b(text.lower().encode(), digest_size=8).digest(), "big", signed=True)
+
+def rows_of(ids):
+    """Lists of ids -> TokenRows."""
+    starts = np.cumsum([0] + [len(row) for row in ids])
+    flat = np.fromiter((token for row in ids for token in row), dtype=np.uint16, count=starts[-1])
+    return TokenRows(flat, starts)
 
 
 def pack(tokenizer, texts, max_tokens):
-    ids = token_ids(tokenizer, [text[:CHARACTERS_READ] for text in texts], max_tokens)
-    starts = np.cumsum([0] + [len(row) for row in ids])
-    flat = np.fromiter((token for row in ids for token in row), dtype=np.uint16, count=starts[-1])
-    return TokenRows(flat, starts, np.array([text_hash(text) for text in texts], dtype=np.int64))
+    cut = [text[: CHARACTERS_A_TOKEN * max_tokens] for text in texts]
+    return rows_of(token_ids(tokenizer, cut, max_tokens))
 
 
-def tokenised(pair_file, tokenizer, max_tokens, cache):
-    """TokenPairs of a PairFile, from `cache` (a folder) when the same text was tokenised the same way before."""
-    parts = {"anchors": pair_file.anchors, "positives": pair_file.positives, "negatives": pair_file.negatives}
-    parts = {part: texts for part, texts in parts.items() if texts is not None}
-    key = f"{pair_file.sha256}{tokenizer.to_str()}{max_tokens}{len(pair_file.anchors)}{pair_file.anchors[0]}"
-    path = cache / f"{pair_file.name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}.npz"
-    if not path.exists():
-        rows = {part: pack(tokenizer, texts, max_tokens) for part, texts in parts.items()}
-        arrays = {f"{part}_{field}": value for part, packed in rows.items() for field, value in vars(packed).items()}
-        cache.mkdir(parents=True, exist_ok=True)
-        np.savez(path, **arrays)
-    with np.load(path) as stored:
-        rows = {part: TokenRows(*(stored[f"{part}_{f}"] for f in ("flat", "starts", "hashes"))) for part in parts}
-    return TokenPairs(pair_file.name, rows["anchors"], rows["positives"], rows.get("negatives"))
+def pack_pairs(file, tokenizer, max_tokens):
+    """PairFile -> TokenPairs."""
+    texts = {"anchors": file.anchors, "positives": file.positives, "negatives": file.negatives}
+    sides = {side: pack(tokenizer, each, max_tokens) for side, each in texts.items() if each is not None}
+    return TokenPairs(file.name, **sides)
+
+
+def pairs_to_arrays(sources):
+    """What travels: per source and side the ids and one byte of length a row."""
+    arrays = {}
+    for source in sources:
+        for side, rows in source.sides.items():
+            arrays[f"{source.name}/{side}/flat"] = rows.flat
+            arrays[f"{source.name}/{side}/lengths"] = rows.lengths.astype(np.uint8)
+    return arrays
+
+
+def pairs_from_arrays(arrays):
+    sides = {}
+    for key in sorted(arrays):
+        name, side, field = key.split("/")
+        if field == "flat":
+            lengths = arrays[f"{name}/{side}/lengths"].astype(np.int64)
+            sides.setdefault(name, {})[side] = TokenRows(arrays[key], np.concatenate([[0], np.cumsum(lengths)]))
+    return [TokenPairs(name, **each) for name, each in sides.items()]

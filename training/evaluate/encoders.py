@@ -1,35 +1,39 @@
-"""Functions texts -> vectors, in the form evaluate.sts takes."""
+"""Functions texts -> vectors."""
 
 import numpy as np
 import torch
 
-from training.data.batches import padded
+from training.data.device_rows import DeviceRows
 from training.data.tokens import pack
 
-TOKENS = 128
-BATCH = 256
+TOKENS = 256  # what the shipped package reads of a text
+TOKENS_A_BATCH = 16_384
 
 
-def batches_by_length(rows):
-    order = np.argsort(rows.lengths, kind="stable")
-    return [order[first : first + BATCH] for first in range(0, len(order), BATCH)]
+def batches_by_length(lengths):
+    """Row indices in groups of similar length, each of about TOKENS_A_BATCH tokens."""
+    order, groups, first = np.argsort(lengths, kind="stable"), [], 0
+    while first < len(order):
+        count = max(1, TOKENS_A_BATCH // int(lengths[order[min(len(order) - 1, first + 256)]]))
+        groups.append(order[first : first + count])
+        first += count
+    return groups
 
 
-def encoder_of(model, tokenizer):
-    """model: a function of a Side giving [b,d] (a StaticTable, say)."""
+def encode_rows(rows, encode, device):
+    """TokenRows -> float32 on the CPU, last axis but one = rows. encode: (ids, mask) -> [...,b,d]."""
+    on_device, lengths = DeviceRows(rows, device.kind), rows.lengths
+    groups = batches_by_length(lengths)
+    with device.judging():
+        parts = []
+        for indices in groups:
+            picked = torch.from_numpy(indices).to(device.kind)
+            parts.append(encode(*on_device.gather(picked, int(lengths[indices].max()))).float().cpu())
+    vectors = torch.empty(*parts[0].shape[:-2], len(rows), parts[0].shape[-1])
+    vectors[..., torch.from_numpy(np.concatenate(groups)), :] = torch.cat(parts, dim=-2)
+    return vectors
 
-    @torch.no_grad()
-    def encode(texts):
-        rows = pack(tokenizer, texts, TOKENS)
-        parts = [(indices, model(padded(rows, indices))) for indices in batches_by_length(rows)]
-        vectors = torch.empty(len(texts), parts[0][1].shape[1])
-        for indices, part in parts:
-            vectors[torch.from_numpy(indices)] = part.float()
-        return vectors
 
-    return encode
-
-
-def deelm_encoder(model, tokenizer, first_bidirectional=None):
-    """float32, all layers; first_bidirectional overrides the model's own (the number of layers makes it all causal)."""
-    return encoder_of(lambda side: model(side.ids, side.mask, first_bidirectional), tokenizer)
+def text_encoder(encode, tokenizer, device):
+    """The same for texts."""
+    return lambda texts: encode_rows(pack(tokenizer, texts, TOKENS), encode, device)

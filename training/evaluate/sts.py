@@ -10,16 +10,16 @@ DEVELOPMENT_SETS = {"stsb-dev": "stsb-dev.tsv", "sickr-trial": "sickr-trial.tsv"
 
 def read_judged_pairs(path):
     """Tab-separated score, sentence, sentence -> (scores, firsts, seconds)."""
-    rows = [line.split("\t")[:3] for line in Path(path).read_text(encoding="utf8").splitlines()]
+    rows = [line.split("\t")[:3] for line in Path(path).read_text(encoding="utf8").split("\n") if line]
     scores, firsts, seconds = zip(*rows)
     return [float(score) for score in scores], list(firsts), list(seconds)
 
 
-def development_scores(encode, corpus, width=None):
-    """Spearman per development set, 4 decimals. encode: texts -> float tensor [n,d]; width cuts the vectors first."""
-    scores = {}
-    for name, file in DEVELOPMENT_SETS.items():
-        judged, firsts, seconds = read_judged_pairs(Path(corpus) / "sts-dev" / file)
-        first, second = (F.normalize(encode(side)[:, :width], dim=-1) for side in (firsts, seconds))
-        scores[name] = round(float(spearmanr(judged, (first * second).sum(-1).numpy()).statistic), 4)
-    return scores
+def cosines(first, second, width=None):
+    """Row by row, of the first `width` numbers. float tensors [n,d] -> numpy [n]."""
+    cut = (F.normalize(side[:, :width], dim=-1) for side in (first, second))
+    return next(cut).mul(next(cut)).sum(-1).numpy()
+
+
+def spearman(judged, found):
+    return round(float(spearmanr(judged, found).statistic), 4)

@@ -1,44 +1,32 @@
-"""The model beside the systems it has to beat, and beside itself without backward attention."""
+"""The model beside itself without backward attention, and beside the systems it has to beat."""
 
-from training.evaluate.encoders import deelm_encoder, encoder_of
-from training.evaluate.sts import development_scores
-from training.evaluate.tfidf import tfidf_encoder
-from training.train.deelm import DeeLM
-from training.train.static import StaticTable
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
 
-
-def table_encoder(table, tokenizer):
-    model = StaticTable(*table.shape)
-    model.bag.weight.data.copy_(table)
-    return encoder_of(model, tokenizer)
+from training.evaluate.sts import DEVELOPMENT_SETS, read_judged_pairs, spearman
 
 
-def left_after(model, layers):
-    """The same model without its layers from `layers` on."""
-    shorter = DeeLM(model.embed_tokens.weight.detach(), {**model.shape, "layers": layers})
-    shorter.load_state_dict(model.state_dict(), strict=False)
-    return shorter.eval()
-
-
-def compared_systems(model, static_table, tokenizer, texts):
-    """Name -> encoder. texts: what the TF-IDF baseline counts words in."""
+def own_variants(model, development):
+    """{name: scores}: as it is, all causal, all bidirectional, and the mean of its token rows alone."""
     layers = len(model.layers)
+
+    def token_rows(ids, mask):
+        return (model.embed_tokens(ids) * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+
     return {
-        "model": deelm_encoder(model, tokenizer),
-        "model, all layers causal": deelm_encoder(model, tokenizer, first_bidirectional=layers),
-        "model, all layers bidirectional": deelm_encoder(model, tokenizer, first_bidirectional=0),
-        "static table it started from": table_encoder(static_table, tokenizer),
-        "model's token rows, no layers": table_encoder(model.embed_tokens.weight.detach(), tokenizer),
-        "TF-IDF": tfidf_encoder(texts),
+        "model": development.scores(model),
+        "all layers causal": development.scores(lambda ids, mask: model(ids, mask, layers)),
+        "all layers bidirectional": development.scores(lambda ids, mask: model(ids, mask, 0)),
+        "token rows alone, no layers": development.scores(token_rows),
     }
 
 
-def all_scores(model, static_table, tokenizer, texts, corpus, widths):
-    """{systems: {name: scores}, widths: {width: scores}, exits: {layer: scores}}; the last two are of the model."""
-    systems = compared_systems(model, static_table, tokenizer, texts)
-    exits = {layer: deelm_encoder(left_after(model, layer), tokenizer) for layer in range(1, len(model.layers) + 1)}
-    return {
-        "systems": {name: development_scores(encode, corpus) for name, encode in systems.items()},
-        "widths": {width: development_scores(systems["model"], corpus, width) for width in widths},
-        "exits": {layer: development_scores(encode, corpus) for layer, encode in exits.items()},
-    }
+def tfidf_scores(texts, folder):
+    """Cosine of TF-IDF vectors; document frequencies from `texts`, none of them of a development set."""
+    vectorizer = TfidfVectorizer(sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", min_df=2).fit(texts)
+    scores = {}
+    for name, file in DEVELOPMENT_SETS.items():
+        judged, firsts, seconds = read_judged_pairs(folder / file)
+        first, second = vectorizer.transform(firsts), vectorizer.transform(seconds)
+        scores[name] = spearman(judged, np.asarray(first.multiply(second).sum(1)).ravel())
+    return scores

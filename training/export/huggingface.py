@@ -1,11 +1,19 @@
-"""The trained model as a Hugging Face folder, loadable as LlamaForCausalLM and by our own converter."""
+"""The trained model as a Hugging Face folder, loadable as LlamaForCausalLM and by our own converter.
 
+    python -m training.export.huggingface --weights DIR --tokenizer DIR --to DIR
+
+weights: the folder with weights-*.xz of a run that packed them; tokenizer: where training.prepare left it.
+"""
+
+import argparse
 import json
+from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
 
-from training.train.deelm import NORM_EPS
+from training.export.weights import unpack_weights
+from training.train.deelm import NORM_EPS, DeeLM
 
 
 def llama_config(model, max_tokens):
@@ -35,15 +43,42 @@ def llama_config(model, max_tokens):
 
 
 def llama_tensors(model):
-    """State dict under Llama's names. The final norm, which nothing here uses, is all ones; the head is tied."""
-    tensors = {f"model.{name}": value.contiguous() for name, value in model.state_dict().items()}
-    return {**tensors, "model.norm.weight": torch.ones(model.shape["width"])}
+    """State dict under Llama's names; the head is tied."""
+    state = {name: value for name, value in model.state_dict().items() if not name.startswith("pooling.")}
+    return {f"model.{name}": value.contiguous() for name, value in state.items()}
 
 
 def export_huggingface(model, tokenizer_folder, folder, max_tokens):
     """Writes config.json, model.safetensors (float32) and the two tokenizer files."""
+    if model.shape["pooling"] == "gate":
+        raise ValueError("packages have no gate: a model pooled through one is for measuring")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(json.dumps(llama_config(model, max_tokens), indent=2) + "\n")
     save_file(llama_tensors(model), folder / "model.safetensors", metadata={"format": "pt"})
     for name in ("tokenizer.json", "tokenizer_config.json"):
         (folder / name).write_text((tokenizer_folder / name).read_text(encoding="utf8"), encoding="utf8")
+
+
+def convert_flags(shape):
+    """What `model convert` of the app has to be told, since a Hugging Face folder does not say it."""
+    return (
+        f"--first-bidirectional {shape['first_bidirectional']} --form {shape['form']} "
+        f"--pooling {shape['token']} --pooled-states {shape['pooling']}"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("weights", "tokenizer", "to"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    options = parser.parse_args()
+    stored, _ = unpack_weights(sorted(options.weights.glob("weights-*.xz")))
+    model = DeeLM(torch.zeros_like(stored["model"]["embed_tokens.weight"]), stored["shape"])
+    model.load_state_dict(stored["model"])
+    max_tokens = json.loads((options.tokenizer / "tokenizer_config.json").read_text())["model_max_length"]
+    export_huggingface(model, options.tokenizer, options.to, max_tokens)
+    print(f"wrote {options.to}; convert it with {convert_flags(model.shape)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from training.data.tokenizer import lower_case_bpe
+from training.data.tokenizer import PAD, UNKNOWN, lower_case_bpe
 from training.export.fixture_text import TRAINING_TEXT
 
 VOCABULARY = 400
@@ -32,7 +32,7 @@ def variants_config():
 
 def tiny_tokenizer():
     """Of the kind the real models have."""
-    tokenizer = lower_case_bpe(TRAINING_TEXT, VOCABULARY)
+    tokenizer = lower_case_bpe(TRAINING_TEXT, VOCABULARY, specials=[PAD, UNKNOWN], single_digits=False)
     assert tokenizer.get_vocab_size() == VOCABULARY
     return tokenizer
 

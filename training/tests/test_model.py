@@ -1,105 +1,104 @@
-"""The model against transformers, its starting point, and the promise that a resumed run is the same run."""
+"""The model against transformers, its starting point, its forms and poolings."""
 
 import tempfile
 import unittest
 from pathlib import Path
 
-import numpy as np
 import torch
-from transformers import LlamaForCausalLM
+from transformers import AutoTokenizer, LlamaForCausalLM
 
-from training.data.tokenizer import lower_case_bpe, save_tokenizer
-from training.data.tokens import TokenPairs, pack
-from training.export.deelm_reference import padded, residual_states
-from training.export.fixture_text import TRAINING_TEXT
+from training.data.tokenizer import save_tokenizer
+from training.evaluate.layers import backward_dependency
+from training.export.deelm_reference import residual_states
 from training.export.huggingface import export_huggingface
-from training.train.deelm import DeeLM
-from training.train.layers import LayersRun
-from training.train.loss import info_nce, matryoshka_info_nce
-
-SHAPE = {"width": 32, "heads": 4, "inner": 48, "layers": 3, "first_bidirectional": 1, "rope_theta": 10000.0}
-SETTINGS = {
-    "seed": 5, "steps": 6, "batch": 4, "pool": 2, "rate": 1e-2, "table_rate": 1e-3, "weight_decay": 0.01, "warmup": 2,
-    "plateau": 0.3, "scale": 20.0, "widths": [16, 32], "source_exponent": 0.7, "source_weights": {},
-    "evaluate_every": 2, "checkpoint_seconds": 0,
-}
-ROWS = [[5, 9, 17, 3, 40, 41], [8, 2], [11, 30, 31]]
-
-
-def small_model(seed=0):
-    torch.manual_seed(seed)
-    return DeeLM(torch.randn(400, SHAPE["width"]), SHAPE)
-
-
-def stirred(model):
-    """Every weight random, so that the layers do something."""
-    for parameter in model.parameters():
-        torch.nn.init.normal_(parameter, mean=float(parameter.ndim == 1), std=0.2)
-    return model
+from training.tests import tiny
+from training.tests.tiny import ROWS, SHAPE, padded, stirred
+from training.train.deelm import rotation_table, visibility
 
 
 class Model(unittest.TestCase):
     def test_starts_as_the_mean_of_its_token_rows(self):
-        model, (ids, mask) = small_model(), padded(ROWS)
-        table = model.embed_tokens.weight
-        expected = torch.stack([table[row].mean(0) for row in ROWS])
+        model, (ids, mask) = tiny.model(), padded(ROWS)
+        expected = torch.stack([model.embed_tokens.weight[row].mean(0) for row in ROWS])
         torch.testing.assert_close(model(ids, mask), expected)
 
     def test_exported_it_is_a_llama_with_the_same_states_for_every_k(self):
-        model, (ids, mask) = stirred(small_model()).eval(), padded(ROWS)
+        model, (ids, mask) = stirred(tiny.model()), padded(ROWS)
         with tempfile.TemporaryDirectory() as folder:
             folder = Path(folder)
-            save_tokenizer(lower_case_bpe(TRAINING_TEXT, 400), folder, 64)
+            save_tokenizer(tiny.tokenizer(), folder, 64)
             export_huggingface(model, folder, folder / "out", 64)
             llama = LlamaForCausalLM.from_pretrained(folder / "out", attn_implementation="eager", dtype=torch.float32)
         for k in range(SHAPE["layers"] + 1):
             theirs, ours = residual_states(llama, ids, mask, k)[-1], model.states(ids, mask, k)
-            for r, row in enumerate(ROWS):
-                torch.testing.assert_close(ours[r, : len(row)], theirs[r, : len(row)], atol=1e-4, rtol=1e-4)
+            torch.testing.assert_close(ours[mask.bool()], theirs[mask.bool()], atol=1e-4, rtol=1e-4)
         hidden = llama(ids, attention_mask=mask, output_hidden_states=True).hidden_states[-1]
-        normed = llama.model.norm(model.states(ids, mask, SHAPE["layers"]))
+        normed = model.norm(model.states(ids, mask, SHAPE["layers"]))
         torch.testing.assert_close(normed[mask.bool()], hidden[mask.bool()], atol=1e-4, rtol=1e-4)
 
-    def test_a_text_alone_and_in_a_padded_batch_has_one_vector(self):
-        model = stirred(small_model()).eval()
-        together = model(*padded(ROWS))
-        for r, row in enumerate(ROWS):
-            torch.testing.assert_close(model(*padded([row]))[0], together[r], atol=1e-4, rtol=1e-4)
+    def test_without_a_mask_the_causal_model_is_the_same(self):
+        model, ids = stirred(tiny.model()), torch.tensor([ROWS[0], ROWS[0][::-1]])
+        ours = model.states(ids, None, SHAPE["layers"])
+        torch.testing.assert_close(ours, model.states(ids, torch.ones_like(ids), SHAPE["layers"]), atol=1e-5, rtol=1e-5)
+
+    def test_a_gate_cannot_be_exported(self):
+        with tempfile.TemporaryDirectory() as folder, self.assertRaises(ValueError):
+            export_huggingface(tiny.model(pooling="gate"), Path(folder), Path(folder) / "out", 64)
 
 
-class Loss(unittest.TestCase):
-    def test_is_small_when_pairs_agree_and_large_when_they_are_crossed(self):
-        unit, everything = torch.eye(4), torch.ones(4, 4, dtype=torch.bool)
-        self.assertLess(info_nce(unit, unit, None, everything, 20.0), 1e-3)
-        self.assertGreater(info_nce(unit, unit.roll(1, 0), None, everything, 20.0), 5)
+class Pooling(unittest.TestCase):
+    def test_a_text_alone_and_in_a_padded_batch_has_one_vector_in_every_form(self):
+        for pooling in ("residual", "normed", "gate"):
+            for token in ("mean", "last"):
+                for form in ("sequential", "two-branch"):
+                    model = stirred(tiny.model(pooling=pooling, token=token, form=form))
+                    together = model(*padded(ROWS))
+                    for r, row in enumerate(ROWS):
+                        torch.testing.assert_close(model(*padded([row]))[0], together[r], atol=1e-4, rtol=1e-4)
 
-    def test_a_hard_negative_raises_it_and_a_masked_one_does_not(self):
-        unit, everything = torch.eye(4), torch.ones(4, 4, dtype=torch.bool)
-        self.assertGreater(info_nce(unit, unit, unit, everything, 20.0), info_nce(unit, unit, None, everything, 20.0))
-        same = torch.ones(2, 3)
-        masked = matryoshka_info_nce(same, same, None, torch.eye(2, dtype=torch.bool), 20.0, [2, 3])
-        self.assertAlmostEqual(masked.item(), 0.0)
+    def test_exits_are_the_shorter_models(self):
+        model, (ids, mask) = stirred(tiny.model()), padded(ROWS)
+        by_layer = model.pooled_layers(ids, mask)
+        torch.testing.assert_close(by_layer[-1], model(ids, mask))
+        model.layers = model.layers[:2]
+        torch.testing.assert_close(by_layer[1], model(ids, mask))
+
+    def test_a_gate_starts_as_the_mean(self):
+        ids, mask = padded(ROWS)
+        torch.testing.assert_close(tiny.model(pooling="gate")(ids, mask), tiny.model()(ids, mask))
+
+    def test_two_branches_add_what_each_makes_of_the_rows(self):
+        model, (ids, mask) = stirred(tiny.model(form="two-branch")), padded(ROWS)
+        causal, full = visibility(ids, mask, True)
+        rotation = rotation_table(ids.shape[1], SHAPE["width"] // SHAPE["heads"], SHAPE["rope_theta"])
+        rows = model.embed_tokens(ids)
+        first = model.layers[0](rows, causal, rotation)
+        second = model.layers[2](model.layers[1](rows, full, rotation), full, rotation)
+        torch.testing.assert_close(model.states(ids, mask), first + second)
 
 
-class Resuming(unittest.TestCase):
-    def run_in(self, folder):
-        rows = pack(lower_case_bpe(TRAINING_TEXT, 400), TRAINING_TEXT, 16)
-        sources = [TokenPairs("own", rows, rows, None)]
-        return LayersRun(small_model(), sources, SETTINGS, Path(folder), lambda model: {"score": 0.0}, lambda row: None)
+class Backwards(unittest.TestCase):
+    def test_a_causal_model_depends_on_nothing_to_the_right(self):
+        self.assertEqual(backward_dependency(stirred(tiny.model()), ROWS[:1], 7, k=3), [0.0, 0.0, 0.0])
 
-    def test_stopped_and_resumed_gives_the_same_model_bit_for_bit(self):
-        with tempfile.TemporaryDirectory() as whole, tempfile.TemporaryDirectory() as parts:
-            unbroken, stopped, resumed = self.run_in(whole), self.run_in(parts), self.run_in(parts)
-            unbroken.train()
-            for _ in range(3):
-                stopped.one_step()
-            stopped.save()
-            resumed.resume()
-            self.assertEqual(resumed.progress.step, 3)
-            resumed.train()
-        for name, value in unbroken.model.state_dict().items():
-            self.assertTrue(torch.equal(value, resumed.model.state_dict()[name]), name)
-        self.assertFalse(np.allclose(unbroken.model.layers[0].mlp.down_proj.weight.detach(), 0), "the layers learned")
+    def test_dependency_begins_at_the_first_bidirectional_layer(self):
+        first, second, third = backward_dependency(stirred(tiny.model()), ROWS[:1], 7, k=1)
+        self.assertEqual(first, 0.0)
+        self.assertGreater(second, 0.05)
+        self.assertGreater(third, 0.05)
+
+
+class Tokenizer(unittest.TestCase):
+    def test_saved_it_loads_in_transformers_and_folds_case(self):
+        with tempfile.TemporaryDirectory() as folder:
+            save_tokenizer(tiny.tokenizer(), Path(folder), 32)
+            loaded = AutoTokenizer.from_pretrained(folder)
+        self.assertEqual(loaded.pad_token_id, 0)
+        self.assertEqual(loaded("The FERRY").input_ids, tiny.tokenizer().encode("the ferry").ids)
+
+    def test_no_token_holds_two_digits(self):
+        tokens = tiny.tokenizer().encode("in 1848 and 18480 times").tokens
+        self.assertFalse([token for token in tokens if sum(map(str.isdigit, token)) > 1])
 
 
 if __name__ == "__main__":

@@ -16,5 +16,5 @@ def save_atomically(value, path):
 
 
 def load_trusted(path):
-    """Reads what save_atomically of this recipe wrote: tensors, and numpy generator states."""
+    """Reads what save_atomically of this recipe wrote: tensors, and numpy generator states. Tensors come to the CPU."""
     return torch.load(path, map_location="cpu", weights_only=False)

@@ -1,13 +1,15 @@
 """The model: a small Llama whose layers from `first_bidirectional` on attend in both directions.
 
-Parameters carry the names of transformers' LlamaModel, so the export is a renaming by prefix. Two choices come from
-measurement: the residual stream is pooled, without a final norm, because the lengths of the token rows carry the
-importance of words; and the output projections start at zero, so that training starts exactly at the static table.
+Parameters carry the names of transformers' LlamaModel, so the export is a renaming by prefix. The output projections
+start at zero, so that training starts exactly at the table of token vectors. What is pooled is a choice to be measured
+(`train/pooling.py`).
 """
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from training.train.pooling import Pooling
 
 NORM_EPS = 1e-5
 
@@ -30,7 +32,7 @@ class Attention(nn.Module):
     def forward(self, x, seen, rotation):
         query, key, value = (self.by_head(project(x)) for project in (self.q_proj, self.k_proj, self.v_proj))
         query, key = rotate(query, rotation), rotate(key, rotation)
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=seen)
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=seen, is_causal=seen is None)
         return self.o_proj(mixed.transpose(1, 2).flatten(2))
 
     def by_head(self, x):
@@ -60,15 +62,19 @@ class Layer(nn.Module):
 
 
 class DeeLM(nn.Module):
-    """shape: mapping with width, heads, inner, layers, first_bidirectional and rope_theta. table: float [V,width]."""
+    """table: float [V,width]. shape: mapping with width, heads, inner, layers, first_bidirectional, rope_theta and,
+    where not the first of each, pooling (residual | normed | gate), token (mean | last), form (sequential | two-branch).
+    """
 
     def __init__(self, table, shape):
         super().__init__()
-        self.shape = dict(shape)
+        self.shape = {"pooling": "residual", "token": "mean", "form": "sequential", **shape}
         self.embed_tokens = nn.Embedding.from_pretrained(table.clone(), freeze=False)
         self.layers = nn.ModuleList(
             Layer(shape["width"], shape["heads"], shape["inner"]) for _ in range(shape["layers"])
         )
+        self.norm = RmsNorm(shape["width"])
+        self.pooling = Pooling(self.shape)
         self.apply(self._start)
         for layer in self.layers:
             nn.init.zeros_(layer.self_attn.o_proj.weight)
@@ -79,33 +85,58 @@ class DeeLM(nn.Module):
         if isinstance(module, nn.Linear):
             nn.init.normal_(module.weight, std=0.02)
 
-    def states(self, ids, mask, first_bidirectional=None):
-        """Residual stream after the last layer, [B,T,width]. ids, mask: int64 [B,T], padded on the right."""
+    def reshaped(self, **choices):
+        """Says how layers attend and what is pooled from now on; the weights stay."""
+        self.shape.update(choices)
+        self.pooling.choose(self.shape)
+        return self
+
+    def layer_states(self, ids, mask=None, first_bidirectional=None):
+        """Residual stream after 0 .. L layers: L + 1 tensors [B,T,width]. ids, mask: int64 [B,T], padded on the right.
+
+        Without a mask all ids are real. In the two-branch form both branches start at the token rows and their streams
+        are added (AnglE's first BeLLM models); exits below k are those of the causal branch.
+        """
         k = self.shape["first_bidirectional"] if first_bidirectional is None else first_bidirectional
-        causal, full = visibility(mask)
-        rotation = rotation_table(ids.shape[1], self.shape["width"] // self.shape["heads"], self.shape["rope_theta"])
+        causal, full = visibility(ids, mask, k < len(self.layers))
+        rotation = rotation_table(ids.shape[1], self.shape["width"] // self.shape["heads"], self.shape["rope_theta"], ids.device)
         hidden = self.embed_tokens(ids)
+        states, two_branches = [hidden], self.shape["form"] == "two-branch" and 0 < k < len(self.layers)
         for index, layer in enumerate(self.layers):
+            if two_branches and index == k:
+                hidden = states[0]
             hidden = layer(hidden, full if index >= k else causal, rotation)
-        return hidden
+            states.append(hidden + states[k] if two_branches and index >= k else hidden)
+        return states
+
+    def states(self, ids, mask=None, first_bidirectional=None):
+        return self.layer_states(ids, mask, first_bidirectional)[-1]
+
+    def pooled_layers(self, ids, mask, first_bidirectional=None):
+        """The text's vector after 1 .. L layers, float32 [L,B,width], not normalised; without layers, [1,B,width]."""
+        states = self.layer_states(ids, mask, first_bidirectional)
+        states = states[1:] or states
+        return torch.stack([self.pooling(state, mask, self.norm) for state in states])
 
     def forward(self, ids, mask, first_bidirectional=None):
-        """Mean of the residual stream over the real tokens, float32 [B,width], not normalised."""
-        weight = mask[..., None].float()
-        return (self.states(ids, mask, first_bidirectional).float() * weight).sum(1) / weight.sum(1)
+        """The text's vector, float32 [B,width], not normalised."""
+        return self.pooling(self.states(ids, mask, first_bidirectional), mask, self.norm)
 
 
-def visibility(mask):
-    """mask [B,T] -> two bool [B,1,T,T]: what a causal and what a bidirectional layer may look at."""
-    length = mask.shape[1]
+def visibility(ids, mask, any_bidirectional):
+    """What causal and what bidirectional layers may look at: bool [B,1,T,T], or None for "what comes before"."""
+    if mask is None and not any_bidirectional:
+        return None, None
+    length = ids.shape[1]
+    mask = torch.ones_like(ids) if mask is None else mask
     full = mask[:, None, None, :].bool().expand(-1, 1, length, length)
-    return full & torch.ones(length, length, dtype=torch.bool).tril(), full
+    return full & torch.ones(length, length, dtype=torch.bool, device=ids.device).tril(), full
 
 
-def rotation_table(length, head_width, theta):
+def rotation_table(length, head_width, theta, device=None):
     """cos and sin of the rotary angles (Su et al. 2021), each [length, head_width / 2]."""
-    inverse = theta ** (-torch.arange(0, head_width, 2) / head_width)
-    angles = torch.arange(length)[:, None] * inverse
+    inverse = theta ** (-torch.arange(0, head_width, 2, device=device) / head_width)
+    angles = torch.arange(length, device=device)[:, None] * inverse
     return angles.cos(), angles.sin()
 
 

@@ -1,0 +1,80 @@
+"""One run of the recipe: the stages of a config, in order, each resumable.
+
+    python -m training.run --config training/configs/NAME.toml --input DIR… --work DIR --out DIR [--seconds N]
+
+input: folders with what training.prepare made to travel, and with weights of an earlier run on another machine; those
+that are not there are passed over. work: models and
+checkpoints; a run that finds an earlier run's models there goes on from them, and a run that was killed goes on from its
+last checkpoint. out: record.tar.xz and packed weights, written after every stage. seconds: until when the whole run must be
+over; stages on a clock share what is left.
+"""
+
+import argparse
+from pathlib import Path
+
+from training.export.weights import unpack_weights
+from training.stages.config import read_config
+from training.stages.contrast import learn_similarity
+from training.stages.finish import evaluate, make_soup, measure_turning_point, pack
+from training.stages.language import adapt, learn_language
+from training.stages.run import Run
+from training.stages.variants import compare_variants
+from training.train.checkpoint import save_atomically
+from training.train.clock import Deadline
+from training.train.device import Device
+
+RUNS = Path(__file__).parent / "runs"
+STAGES = {
+    "language": learn_language,
+    "adaptation": adapt,
+    "turning-point": measure_turning_point,
+    "variants": compare_variants,
+    "contrast": learn_similarity,
+    "soup": make_soup,
+    "evaluation": evaluate,
+    "pack": pack,
+}
+
+
+def take_up_weights(run):
+    """Models that travelled as packed weights, unless the work folder has them already."""
+    paths = sorted(path for folder in run.inputs for path in folder.glob("weights-*.xz"))
+    if paths:
+        stored, about = unpack_weights(paths)
+        path = run.work / f"{about['stage']}.model.pt"
+        if not path.exists():
+            save_atomically(stored, path)
+
+
+def run_stages(run):
+    stages = run.config["stage"]
+    for number, stage in enumerate(stages):
+        done = run.work / f"{run.config['name']}.{stage['name']}.done"
+        if done.exists():
+            continue
+        later = sum(each.get("seconds", 0) for each in stages[number + 1 :])
+        print(f"{stage['name']}: begins with {run.deadline.left():.0f} s left", flush=True)
+        STAGES[stage["does"]](run, stage, later)
+        done.touch()
+        run.send_back()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--input", type=Path, nargs="+", required=True)
+    parser.add_argument("--work", type=Path, required=True, help="outside the repository, or ignored by it")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seconds", type=float, default=1e9)
+    parser.add_argument("--threads", type=int, default=2, help="without a GPU")
+    options = parser.parse_args()
+    config = read_config(options.config)
+    device, deadline = Device.found(options.threads), Deadline(options.seconds)
+    inputs = [folder for folder in options.input if folder.is_dir()]
+    run = Run(config, inputs, options.work, RUNS / config["name"], options.out, device, deadline)
+    take_up_weights(run)
+    run_stages(run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Stage "contrast": similarity from pairs; with `mining`, against negatives that the model itself finds hard."""
+
+import numpy as np
+
+from training.data.batches import SourceRows
+from training.evaluate.plots import line_plot
+from training.stages.clocks import stage_clock
+from training.stages.mining import mined_negatives
+from training.stages.starts import refuse_null_case, starting_model
+from training.train.checkpoint import load_trusted
+from training.train.contrast import Contrast, Keeper
+from training.train.loop import Loop
+
+
+def learn_similarity(run, stage, later):
+    """settings: start, choice (a stage that chose k and pooling), sources_left_out, lengths, smallest_class, mining,
+    snapshots, and those of Contrast and Loop. The stage's model is the best it was judged to be on the way."""
+    model = starting_model(run, stage, chosen(run, stage))
+    refuse_null_case(model.shape)
+    sources = source_rows(run, stage, mined_negatives(run, stage, model) if "mining" in stage else {})
+    run.device.compile_layers(model)
+    keep = Keeper(run.work, stage["name"], stage["snapshots"])
+    judge = run.quick_development.scores
+    task = Contrast(model, sources, {"seed": run.seed, **stage}, run.device, judge, keep)
+    clock = stage_clock(run, stage, later)
+    curve = Loop(stage["name"], task, clock, stage, run.work, run.report, run.device).resume().run()
+    run.write_rows(f"curve-{stage['name']}", curve)
+    scores = ["stsb-dev", "sickr-trial", "recallAt10", "selection"]
+    line_plot(run.record / f"curve-{stage['name']}.png", curve, "tokens", scores, stage["name"], "score")
+    best = load_trusted(run.work / f"{stage['name']}.best.pt")
+    model.load_state_dict(best["model"])
+    run.keep_model(stage["name"], model, step=best["step"], scores=best["scores"])
+
+
+def chosen(run, stage):
+    return run.read_choice(stage["choice"]) if "choice" in stage else {}
+
+
+def source_rows(run, stage, mined):
+    """SourceRows of all sources that the stage does not leave out; with mining, only of those that were mined and those
+    with hard negatives of their own."""
+    result = []
+    for pairs in run.pairs:
+        if pairs.name in stage.get("sources_left_out", ()):
+            continue
+        if "mining" in stage and pairs.name not in mined and pairs.negatives is None:
+            continue
+        lengths = np.array(stage["lengths"])
+        result.append(SourceRows(pairs, lengths, stage["smallest_class"], run.device.kind, mined.get(pairs.name)))
+    return result

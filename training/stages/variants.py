@@ -1,0 +1,89 @@
+"""Stage "variants": short contrastive runs that differ in one thing each, for choosing and for knowing."""
+
+import json
+
+import numpy as np
+
+from training.evaluate.layers import backward_dependency
+from training.stages.contrast import source_rows
+from training.stages.starts import refuse_null_case, starting_model
+from training.train.clock import Clock
+from training.train.contrast import Contrast
+from training.train.loop import Loop
+
+DEPENDENCY_TEXTS, DEPENDENCY_TOKENS = 32, 24
+REPLACEMENT = 1000  # a token id that is no special one
+
+
+def compare_variants(run, stage, later):
+    """settings: base (as of stage "contrast"), seeds, variant (list of {name, shape, start, settings}), choose. The time
+    of the stage is shared out evenly; a variant that was done before an interruption is not done again.
+
+    With choose, the shape of the best variant, mean over seeds, is what stages with this `choice` take; a variant that
+    leaves all layers causal, or is not choosable, is measured and never chosen.
+    """
+    path = run.work / f"{stage['name']}.rows.json"
+    rows = json.loads(path.read_text()) if path.exists() else []
+    planned = [(variant, seed) for seed in stage["seeds"] for variant in stage["variant"]]
+    waiting = [(v, s) for v, s in planned if not any(row["variant"] == v["name"] and row["seed"] == s for row in rows)]
+    for number, (variant, seed) in enumerate(waiting):
+        clock = variant_clock(run, stage, later, len(planned), len(waiting) - number)
+        rows.append({"variant": variant["name"], "seed": seed, **one_variant(run, stage, variant, seed, clock)})
+        run.report(stage["name"], rows[-1])
+        path.write_text(json.dumps(rows))
+        run.write_rows(f"variants-{stage['name']}", rows)
+    if stage["choose"]:
+        choose(run, stage, rows)
+
+
+def variant_clock(run, stage, later, planned, waiting):
+    if "steps" in stage:
+        return Clock(steps=stage["steps"])
+    each = stage["seconds"] / planned
+    return Clock(seconds=run.deadline.share_for(each, later + each * (waiting - 1)))
+
+
+def one_variant(run, stage, variant, seed, clock):
+    base = {**stage["base"], **variant.get("settings", {}), "name": f"{stage['name']}-variant"}
+    settings = {**base, "start": variant.get("start", stage["base"]["start"]), "seed": [run.seed, seed]}
+    model = starting_model(run, settings, variant.get("shape"))
+    before = dependency(run, model)
+    run.device.compile_layers(model)
+    sources = source_rows(run, settings, {})
+    task = Contrast(model, sources, settings, run.device, lambda _: {}, lambda *_: None)
+    loop = Loop(settings["name"], task, clock, settings, run.work, run.report, run.device)
+    while loop.done < 1:
+        loop.one_step()
+    scores = run.quick_development.scores(model)
+    return {
+        **scores,
+        "steps": loop.progress.step,
+        "tokens": loop.progress.tokens,
+        "backwardBefore": before,
+        "backwardAfter": dependency(run, model),
+    }
+
+
+def dependency(run, model):
+    """R_l of some development sentences, as one text."""
+    first = next(iter(run.quick_development.judged.values()))[1]
+    long = [row for i in range(len(first)) if 6 <= len(row := first.row(i)) <= DEPENDENCY_TOKENS]
+    with run.device.judging(precise=True):
+        ratios = backward_dependency(model, [row.astype(np.int64) for row in long[:DEPENDENCY_TEXTS]], REPLACEMENT)
+    return " ".join(f"{ratio:.3f}" for ratio in ratios)
+
+
+def choose(run, stage, rows):
+    means = {}
+    for variant in (each for each in stage["variant"] if each.get("choosable", True)):
+        shape = {**run.config["model"], **variant.get("shape", {})}
+        try:
+            refuse_null_case(shape)
+        except ValueError:
+            continue
+        scores = [row["selection"] for row in rows if row["variant"] == variant["name"]]
+        means[variant["name"]] = sum(scores) / len(scores)
+    best = max(means, key=means.get)
+    choice = next(variant.get("shape", {}) for variant in stage["variant"] if variant["name"] == best)
+    run.keep_choice(stage["name"], choice)
+    run.write(f"choice-{stage['name']}.json", {"chosen": best, "shape": choice, "selectionMeans": means})

@@ -1,0 +1,52 @@
+"""One code for a processor and a GPU."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass(frozen=True)
+class Device:
+    """kind: "cpu" or "cuda"."""
+
+    kind: str
+
+    @staticmethod
+    def found(threads):
+        torch.set_num_threads(threads)
+        torch.set_float32_matmul_precision("high")
+        return Device("cuda" if torch.cuda.is_available() else "cpu")
+
+    def bf16(self):
+        """Products in bf16, sums and weights in float32."""
+        return torch.autocast(self.kind, torch.bfloat16)
+
+    def compile_layers(self, deelm):
+        """On a GPU, one compilation per shape for all layers together; a processor takes them as they are."""
+        if self.kind == "cuda":
+            torch._dynamo.config.recompile_limit = 64
+            for layer in deelm.layers:
+                layer.compile(dynamic=False)
+        return deelm
+
+    def compiled(self, function):
+        return torch.compile(function, dynamic=False) if self.kind == "cuda" else function
+
+    @contextmanager
+    def judging(self, precise=False):
+        """For texts of any length: no gradients, nothing compiled, bf16 on a GPU unless `precise`, float32 elsewhere."""
+        before = torch.get_float32_matmul_precision()
+        torch.set_float32_matmul_precision("highest" if precise else before)
+        in_bf16 = torch.autocast(self.kind, torch.bfloat16, enabled=self.kind == "cuda" and not precise)
+        with torch.no_grad(), torch.compiler.set_stance("force_eager"), in_bf16:
+            yield
+        torch.set_float32_matmul_precision(before)
+
+    def wait(self):
+        if self.kind == "cuda":
+            torch.cuda.synchronize()
+
+    def described(self):
+        name = torch.cuda.get_device_name() if self.kind == "cuda" else f"{torch.get_num_threads()} processor threads"
+        return {"device": name, "torch": torch.__version__}
