@@ -12,7 +12,7 @@ interface Patient extends EngineParts {
   readonly repair: WritingParts | null;
 }
 
-const REPAIR_STEP = 'Repair the library (semblance doctor --repair).';
+const REPAIR_STEP = 'Repair the library.';
 const UNREADABLE_STEP =
   'Their files cannot be read now: connect the drive that holds them, then repair the library again.';
 
@@ -130,7 +130,6 @@ function failureFinding({ store }: Patient): Finding {
     check: 'documents',
     status: 'warning',
     message: `${documents} documents; ${failed} files could not be read.`,
-    nextStep:
-      'The library view lists each with its reason; “Try all again” there, or semblance index --retry-failed, reads them anew.',
+    nextStep: 'Try them again: in the library view of the window, or with semblance index --retry-failed.',
   };
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../contracts/library.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { VectorExamination } from './vector-holder.ts';
 
-const REPAIR_STEP = 'Repair the library (semblance doctor --repair).';
+const REPAIR_STEP = 'Repair the library.';
 
 /** What there is to say about the vectors in memory and the graphs over them; with `repair`, both are made anew. */
 export async function vectorFindings({ vectors }: EngineParts, repair: boolean): Promise<Finding[]> {

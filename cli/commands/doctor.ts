@@ -24,7 +24,9 @@ export function doctorCommand(): Command {
       const findings = await engine.doctor(options.repair === true);
       if (options.json) printJson({ findings });
       else for (const finding of findings) printFinding(finding);
-      if (findings.some((finding) => finding.status === 'problem')) process.exitCode = 1;
+      if (!findings.some((finding) => finding.status === 'problem')) return;
+      process.exitCode = 1;
+      if (!options.json && !options.repair) printLine('semblance doctor --repair mends what can be mended.');
     });
 }
 

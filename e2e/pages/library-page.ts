@@ -10,6 +10,13 @@ export class LibraryPage {
   readonly dialog: Locator;
   readonly pathField: Locator;
   readonly summary: Locator;
+  /** The run under way or held. */
+  readonly progress: Locator;
+  readonly failed: Locator;
+  readonly health: Locator;
+  readonly filter: Locator;
+  readonly documents: Locator;
+  readonly preview: Locator;
 
   constructor(page: Page, app: Pick<RunningApp, 'answerFolderDialog' | 'home'>) {
     this.#app = app;
@@ -19,10 +26,21 @@ export class LibraryPage {
     this.pathField = this.dialog.getByRole('textbox', { name: 'Folder' });
     // In the top bar of every view; it leads to the library.
     this.summary = page.getByRole('banner').getByRole('link', { name: /\d+ documents?|Reading|Looking/ });
+    this.progress = page.getByRole('region', { name: 'Indexing progress' });
+    this.failed = page.getByRole('region', { name: /could not be read$/ });
+    this.health = page.getByRole('region', { name: 'Health' });
+    this.filter = page.getByRole('textbox', { name: 'Filter by name or path' });
+    this.documents = page.getByRole('grid', { name: 'Documents' });
+    this.preview = page.getByRole('region', { name: 'Preview' });
   }
 
   async open(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Library' }).click();
+  }
+
+  async openDocuments(): Promise<void> {
+    await this.open();
+    await this.page.getByRole('tab', { name: /^Documents/ }).click();
   }
 
   async openSearch(): Promise<void> {
@@ -50,5 +68,19 @@ export class LibraryPage {
   /** The row of a folder, by the name of its last part. */
   source(name: string): Locator {
     return this.page.getByRole('region', { name: 'Folders' }).getByRole('listitem').filter({ hasText: name });
+  }
+
+  /** A file that could not be read, by its name. */
+  failedFile(name: string): Locator {
+    return this.page.getByRole('article', { name });
+  }
+
+  /** The rows of the list of documents that hold documents. */
+  rows(): Locator {
+    return this.documents.getByRole('rowgroup').getByRole('row');
+  }
+
+  status(name: 'All' | 'Can be found' | 'Could not be read' | 'To be read again'): Locator {
+    return this.page.getByRole('radiogroup', { name: 'Status' }).getByText(name, { exact: true });
   }
 }

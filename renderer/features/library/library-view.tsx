@@ -1,40 +1,62 @@
-import { Trouble } from '../../components/trouble.tsx';
-import { isRunning } from '../../state/library-watch.ts';
+import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { DocumentStatus, LibraryStatus } from '../../../app/contracts/library.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
+import { formatCount } from '../../state/wording.ts';
 import { AddFolderButton } from './add-folder-button.tsx';
-import { FailedFiles } from './failed-files.tsx';
-import { LibraryFacts } from './library-facts.tsx';
+import { DocumentsPanel } from './documents-panel.tsx';
 import './library-view.css';
-import { ProgressPanel } from './progress-panel.tsx';
-import { headline } from './progress-wording.ts';
-import { SourceList } from './source-list.tsx';
+import { Overview } from './overview.tsx';
+import { RescanButton } from './rescan-button.tsx';
 
-/** What is in the library: its folders, what is being read, what could not be read, and where it is kept. */
+/** What is in the library and how it stands, and the list of its documents. */
 export function LibraryView() {
   const { status } = useStore(useServices().library);
+  const [tab, setTab] = useState('overview');
+  const [listed, setListed] = useState<DocumentStatus | undefined>(undefined);
   if (!status) return null;
+  const showFailed = () => {
+    setListed('failed');
+    setTab('documents');
+  };
   return (
-    <div className="library-view">
-      <div className="library-column">
-        <header className="library-head">
-          <h1>Library</h1>
-          <AddFolderButton />
-        </header>
-        {!status.writable && (
-          <p className="library-note">
-            Another Semblance holds this library. Searching works here; adding and changing works there.
-          </p>
-        )}
-        {isRunning(status.progress) && <ProgressPanel progress={status.progress} />}
-        {status.progress?.phase === 'cancelled' && (
-          <p className="library-note">{headline(status.progress)}.</p>
-        )}
-        {status.progress?.error && <Trouble error={status.progress.error} />}
-        <SourceList sources={status.sources} />
-        {status.failed > 0 && <FailedFiles count={status.failed} />}
-        <LibraryFacts status={status} />
+    <Tabs
+      className="library-view"
+      selectedKey={tab}
+      onSelectionChange={(key) => {
+        setListed(undefined);
+        setTab(String(key));
+      }}
+    >
+      <LibraryHead status={status} />
+      <TabPanel id="overview" className="library-panel library-overview-panel">
+        <Overview status={status} onShowFailed={showFailed} />
+      </TabPanel>
+      <TabPanel id="documents" className="library-panel">
+        <DocumentsPanel status={status} listed={listed} />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+function LibraryHead({ status }: { readonly status: LibraryStatus }) {
+  const { documents, sources, writable } = status;
+  return (
+    <header className="library-head">
+      <h1>Library</h1>
+      <TabList className="library-tabs" aria-label="Library">
+        <Tab id="overview" className="library-tab">
+          Overview
+        </Tab>
+        <Tab id="documents" className="library-tab">
+          Documents <span className="library-tab-count">{formatCount(documents)}</span>
+        </Tab>
+      </TabList>
+      <div className="library-head-actions">
+        {writable && sources.length > 0 && <RescanButton />}
+        <AddFolderButton />
       </div>
-    </div>
+    </header>
   );
 }

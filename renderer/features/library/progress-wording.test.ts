@@ -29,12 +29,18 @@ describe('progress in words', () => {
     expect(headline(progress({ phase: 'cancelled' }))).toBe('Stopped after 30 of 120 files');
   });
 
-  it('leaves out figures that are not known yet', () => {
-    expect(figures(progress({}))).toEqual([
-      '400 of 1,500 sentences',
+  it('says that a run is held, and where', () => {
+    expect(headline(progress({ phase: 'paused' }))).toBe('Paused after 30 of 120 files');
+    expect(headline(progress({ phase: 'paused', filesTotal: 0 }))).toBe('Indexing is paused');
+  });
+
+  it('has the same figures all the time, and owns up to those that are not known', () => {
+    const values = (change: Partial<IndexProgress>) => figures(progress(change)).map(({ value }) => value);
+    expect(values({})).toEqual([
+      '400 of 1,500',
       '2,346 tokens per second on the CPU',
       'about 2 minutes left',
     ]);
-    expect(figures(progress({ sentencesTotal: 0, tokensPerSecond: 0, etaSeconds: null }))).toEqual([]);
+    expect(values({ sentencesTotal: 0, tokensPerSecond: 0, etaSeconds: null })).toEqual([null, null, null]);
   });
 });

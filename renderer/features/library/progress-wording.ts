@@ -9,32 +9,46 @@ export function shareDone({ phase, filesDone, filesTotal }: IndexProgress): numb
 
 /** What the run is doing, in one line. */
 export function headline({ phase, filesDone, filesTotal }: IndexProgress): string {
+  const files = `${formatCount(filesDone)} of ${formatCount(filesTotal)} files`;
   switch (phase) {
     case 'scanning':
       return filesTotal > 0
         ? `Looking for documents: ${formatCount(filesTotal)} so far`
         : 'Looking for documents';
     case 'indexing':
-      return `Reading ${formatCount(filesDone)} of ${formatCount(filesTotal)} files`;
+      return `Reading ${files}`;
     case 'paused':
-      return filesTotal > 0
-        ? `Paused after ${formatCount(filesDone)} of ${formatCount(filesTotal)} files`
-        : 'Indexing is paused';
+      return filesTotal > 0 ? `Paused after ${files}` : 'Indexing is paused';
     case 'done':
       return 'Everything is read';
     case 'cancelled':
-      return `Stopped after ${formatCount(filesDone)} of ${formatCount(filesTotal)} files`;
+      return `Stopped after ${files}`;
     case 'failed':
       return 'Reading has stopped because of an error';
   }
 }
 
-/** The figures of a run that are known by now. */
-export function figures(progress: IndexProgress): string[] {
+export interface Figure {
+  readonly name: string;
+  /** Null while it is not known. */
+  readonly value: string | null;
+}
+
+/** The figures of a run, always the same ones, so that nothing moves when one becomes known. */
+export function figures(progress: IndexProgress): Figure[] {
   const { sentencesDone, sentencesTotal, tokensPerSecond, etaSeconds, provider } = progress;
   return [
-    sentencesTotal > 0 && `${formatCount(sentencesDone)} of ${formatCount(sentencesTotal)} sentences`,
-    tokensPerSecond > 0 && `${formatCount(tokensPerSecond)} tokens per second on ${providerName(provider)}`,
-    etaSeconds !== null && formatTimeLeft(etaSeconds),
-  ].filter((figure) => figure !== false);
+    {
+      name: 'Sentences',
+      value: sentencesTotal > 0 ? `${formatCount(sentencesDone)} of ${formatCount(sentencesTotal)}` : null,
+    },
+    {
+      name: 'Speed',
+      value:
+        tokensPerSecond > 0
+          ? `${formatCount(tokensPerSecond)} tokens per second on ${providerName(provider)}`
+          : null,
+    },
+    { name: 'Time left', value: etaSeconds === null ? null : formatTimeLeft(etaSeconds) },
+  ];
 }

@@ -1,81 +1,85 @@
 import type { Source } from '../../../app/contracts/library.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { Trouble } from '../../components/trouble.tsx';
 import { lastName } from '../../state/document-place.ts';
-import { useServices } from '../../state/services.ts';
-import { useAction } from '../../state/use-action.ts';
 import { counted } from '../../state/wording.ts';
+import { RemoveSourceButton } from './remove-source-button.tsx';
+import { RescanButton } from './rescan-button.tsx';
+import { SampleButton } from './sample-button.tsx';
+import './source-list.css';
 
-export function SourceList({ sources }: { readonly sources: readonly Source[] }) {
-  if (sources.length === 0) {
-    return (
-      <p className="library-empty">
-        No folder is in this library yet. The documents stay where they are; only an index is made.
-      </p>
-    );
-  }
+interface SourceListProps {
+  readonly sources: readonly Source[];
+  readonly writable: boolean;
+}
+
+export function SourceList({ sources, writable }: SourceListProps) {
+  if (sources.length === 0) return <NoSources />;
   return (
     <section aria-labelledby="sources-title">
       <h2 id="sources-title">Folders</h2>
       <ul className="source-list">
         {sources.map((source) => (
-          <SourceItem key={source.id} source={source} />
+          <SourceItem key={source.id} source={source} writable={writable} isOneOfMany={sources.length > 1} />
         ))}
       </ul>
     </section>
   );
 }
 
-function SourceItem({ source }: { readonly source: Source }) {
+function NoSources() {
+  return (
+    <div className="source-none">
+      <h2>No folder is in this library yet.</h2>
+      <p>
+        Add one, and Semblance reads the Markdown, text and HTML files in it and follows their changes. The
+        documents stay where they are; only an index is made, and it stays on this machine.
+      </p>
+      <SampleButton />
+    </div>
+  );
+}
+
+interface SourceItemProps {
+  readonly source: Source;
+  readonly writable: boolean;
+  /** A single folder is looked through by the button for all of them. */
+  readonly isOneOfMany: boolean;
+}
+
+function SourceItem({ source, writable, isOneOfMany }: SourceItemProps) {
   const name = lastName(source.path);
   return (
-    <li className="source">
+    <li className="source" data-state={stateOf(source)}>
       <div className="source-text">
         <p className="source-name">{name}</p>
         <p className="source-path">{source.path}</p>
-        {!source.reachable && (
-          <p className="source-away">Cannot be reached now. What was read from it can still be found.</p>
-        )}
+        <p className="source-state">
+          <span className="source-dot" aria-hidden="true" />
+          {STATE_WORDS[stateOf(source)]}
+        </p>
       </div>
-      <p className="source-count">{counted(source.documents, 'document')}</p>
-      <RemoveButton source={source} />
+      <p className="source-count">
+        {counted(source.documents, 'document')}
+        {source.failed > 0 && <span>{counted(source.failed, 'file')} unreadable</span>}
+      </p>
+      {writable && (
+        <div className="source-actions">
+          {isOneOfMany && source.reachable && <RescanButton source={{ id: source.id, name }} />}
+          <RemoveSourceButton source={source} />
+        </div>
+      )}
     </li>
   );
 }
 
-function RemoveButton({ source }: { readonly source: Source }) {
-  const { connection } = useServices();
-  const remove = useAction();
-  const name = lastName(source.path);
-  return (
-    <Dialog
-      title={`Remove “${name}” from the library?`}
-      trigger={
-        <Button kind="quiet" aria-label={`Remove ${name} from the library`}>
-          Remove
-        </Button>
-      }
-    >
-      {(close) => (
-        <>
-          <p>
-            {counted(source.documents, 'document')} can then no longer be found here. The files themselves
-            stay as they are; adding the folder again reads them anew.
-          </p>
-          {remove.error && <Trouble error={remove.error} />}
-          <div className="dialog-actions">
-            <Button onPress={close}>Keep it</Button>
-            <Button
-              kind="primary"
-              isDisabled={remove.isRunning}
-              onPress={() => remove.run(() => connection.client.library.removeSource({ id: source.id }))}
-            >
-              {remove.isRunning ? 'Removing…' : 'Remove'}
-            </Button>
-          </div>
-        </>
-      )}
-    </Dialog>
-  );
+type SourceState = 'watched' | 'visited' | 'away';
+
+function stateOf({ reachable, watched }: Source): SourceState {
+  if (!reachable) return 'away';
+  return watched ? 'watched' : 'visited';
 }
+
+const STATE_WORDS: Record<SourceState, string> = {
+  watched: 'Watched: changes are noticed at once',
+  visited: 'Not watched here: looked through every quarter of an hour while Semblance runs',
+  away: 'Cannot be reached now; what was read from it can still be found',
+};

@@ -26,12 +26,13 @@ export function LibrarySummary() {
   );
 }
 
-function summaryOf({ progress, documents, failed }: LibraryStatus): string {
+function summaryOf({ progress, paused, documents, failed }: LibraryStatus): string {
   if (isRunning(progress)) {
     return progress.phase === 'scanning'
       ? 'Looking for documents…'
       : `Reading ${formatCount(progress.filesDone)} of ${formatCount(progress.filesTotal)}`;
   }
+  const held = paused ? 'Paused, ' : '';
   const unread = failed > 0 ? `, ${formatCount(failed)} could not be read` : '';
-  return `${counted(documents, 'document')}${unread}`;
+  return `${held}${counted(documents, 'document')}${unread}`;
 }

@@ -1,0 +1,144 @@
+import { chmod, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../test.ts';
+
+const BINARY = Buffer.from([0, 1, 2, 0, 0, 255]);
+
+async function expectNoViolations(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([]);
+}
+
+test('a broken file appears with its reason, and is found once it is mended', async ({
+  app,
+  search,
+  library,
+}) => {
+  const path = join(app.notes, 'broken.md');
+  await writeFile(path, BINARY);
+  await library.addByPath(app.notes);
+  await library.open();
+  await expect(library.failed).toHaveAccessibleName('1 file could not be read');
+  await expect(library.source('notes')).toContainText('1 file unreadable');
+  const broken = library.failedFile('broken.md');
+  await expect(broken).toContainText(path);
+  await expect(broken).toContainText('binary data');
+  await expect(broken).toContainText('save it as UTF-8');
+  await broken.getByRole('button', { name: 'Try broken.md again' }).click();
+  await expect(broken).toContainText('tried again just now');
+
+  await writeFile(path, 'The lighthouse keeper kept bees in the garden behind the tower.\n');
+  await expect(library.failed).toBeHidden();
+  await expect(library.summary).toHaveText('13 documents');
+  await library.openSearch();
+  await search.field.fill('honey by the sea');
+  await expect(search.results).toContainText('kept bees');
+});
+
+test('indexing is paused between two files and goes on where it was', async ({ app, search, library }) => {
+  test.slow();
+  const line = 'The harbour was quiet, and nobody had repaired the pier since the spring.';
+  for (let part = 0; part < 80; part += 1) {
+    const lines = Array.from({ length: 20 }, (_, number) => `${line} Part ${part}, line ${number}.`);
+    await writeFile(join(app.notes, `long-${part}.md`), lines.join('\n\n'));
+  }
+  await library.addByPath(app.notes);
+  await library.open();
+  await expect(library.progress).toContainText(/Reading [1-9]\d* of 92 files/);
+  await library.progress.getByRole('button', { name: 'Pause' }).click();
+  await expect(library.progress).toContainText(/Paused after \d+ of 92 files/);
+  await expect(library.progress).toContainText('Searching goes on');
+  const held = await library.summary.textContent();
+  expect(held).toMatch(/^Paused, \d+ documents$/);
+  await expectNoViolations(library.page);
+
+  await library.openSearch();
+  await search.field.fill('harbour');
+  await expect(search.firstDocument()).toContainText('long-');
+  await library.open();
+  await expect(library.summary).toHaveText(held!);
+  await library.progress.getByRole('button', { name: 'Resume' }).click();
+  await expect(library.summary).toHaveText('92 documents', { timeout: 60_000 });
+  await expect(library.progress).toBeHidden();
+});
+
+test('a check finds what is wrong with the library, and a repair mends it', async ({ app, library }) => {
+  await library.addByPath(app.notes);
+  await expect(library.summary).toHaveText('12 documents');
+  await library.open();
+  await library.health.getByRole('button', { name: 'Check the library' }).click();
+  await expect(library.health.getByRole('status')).toHaveText(/^The library is sound/);
+
+  const folder = join(app.home, 'library');
+  await chmod(folder, 0o755);
+  await library.health.getByRole('button', { name: 'Check again' }).click();
+  await expect(library.health.getByRole('status')).toHaveText('1 problem found.');
+  await expect(library.health).toContainText('can be read by others');
+  await expectNoViolations(library.page);
+  await library.health.getByRole('button', { name: 'Repair…' }).click();
+  const question = library.page.getByRole('dialog', { name: 'Repair the library?' });
+  await expect(question).toContainText('The files themselves are only read');
+  await question.getByRole('button', { name: 'Repair', exact: true }).click();
+  await expect(library.health.getByRole('status')).toHaveText(
+    '1 thing repaired. The library is sound again.',
+  );
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+});
+
+test('documents are filtered, sorted, and opened without a mouse', async ({ app, library }) => {
+  await writeFile(join(app.notes, 'broken.md'), BINARY);
+  await library.addByPath(app.notes);
+  await expect(library.summary).toHaveText('12 documents, 1 could not be read');
+  await library.openDocuments();
+  await expect(library.documents).toHaveAttribute('aria-rowcount', '14');
+  await expect(library.rows().first()).toContainText('Bread on Sundays');
+  await expectNoViolations(library.page);
+
+  await library.documents.getByRole('button', { name: 'Name' }).click();
+  await expect(library.documents.getByRole('columnheader', { name: 'Name' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect(library.rows().last()).toContainText('Bread on Sundays');
+
+  await library.status('Could not be read').click();
+  await expect(library.rows()).toHaveCount(1);
+  await expect(library.rows()).toContainText('broken.md');
+  await library.status('All').click();
+  await library.filter.fill('TRAVEL');
+  await expect(library.rows()).toHaveCount(3);
+
+  const { keyboard } = library.page;
+  await library.rows().first().focus();
+  await keyboard.press('ArrowDown');
+  await expect(library.rows().nth(1)).toBeFocused();
+  await keyboard.press('End');
+  await expect(library.rows().last()).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(library.preview.getByRole('heading', { level: 2 })).toHaveText('Drive to the coast');
+  const text = library.preview.getByRole('article', { name: 'Text of the document' });
+  await expect(text).toBeFocused();
+  await expect(text).toContainText('The car');
+  await expectNoViolations(library.page);
+  await keyboard.press('Escape');
+  await expect(library.preview).toBeHidden();
+  await expect(library.rows().last()).toBeFocused();
+
+  await library.filter.fill('nothing is called like this');
+  await expect(library.page.getByText('No document is like that.')).toBeVisible();
+});
+
+test('a folder is removed after a question, and its files stay', async ({ app, library }) => {
+  await library.addByPath(app.notes);
+  await expect(library.summary).toHaveText('12 documents');
+  await library.open();
+  await library.source('notes').getByRole('button', { name: 'Remove notes from the library' }).click();
+  const question = library.page.getByRole('dialog');
+  await expect(question).toContainText('Nothing happens to the files');
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await expect(library.page.getByText('No folder is in this library yet.')).toBeVisible();
+  expect((await stat(join(app.notes, 'home/cat.md'))).isFile()).toBe(true);
+});

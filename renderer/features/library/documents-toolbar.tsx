@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
+import type { DocumentStatus, LibraryStatus, Source } from '../../../app/contracts/library.ts';
+import type { DocumentList } from '../../state/document-list.ts';
+import { lastName } from '../../state/document-place.ts';
+import { useStore } from '../../state/use-store.ts';
+import { counted } from '../../state/wording.ts';
+import { STATUS_WORDS } from './document-wording.ts';
+
+const FILTER_PAUSE_MS = 120;
+const ALL = 'all';
+const CHOICES = Object.entries(STATUS_WORDS) as [DocumentStatus, string][];
+
+interface DocumentsToolbarProps {
+  readonly list: DocumentList;
+  readonly status: LibraryStatus;
+}
+
+/** Which documents are listed: by words of their name and path, by status, by folder. */
+export function DocumentsToolbar({ list, status }: DocumentsToolbarProps) {
+  const { question, total } = useStore(list.state);
+  return (
+    <search className="documents-toolbar">
+      <FilterField list={list} />
+      <RadioGroup
+        className="documents-status"
+        aria-label="Status"
+        orientation="horizontal"
+        value={question.status ?? ALL}
+        onChange={(value) => list.ask({ status: value === ALL ? undefined : (value as DocumentStatus) })}
+      >
+        <Radio value={ALL} className="documents-choice">
+          All
+        </Radio>
+        {CHOICES.map(([value, name]) => (
+          <Radio key={value} value={value} className="documents-choice">
+            {name}
+          </Radio>
+        ))}
+      </RadioGroup>
+      {status.sources.length > 1 && (
+        <FolderChoice
+          sources={status.sources}
+          value={question.source}
+          onChange={(source) => list.ask({ source })}
+        />
+      )}
+      <p className="documents-total" role="status">
+        {total !== null && counted(total, 'file')}
+      </p>
+    </search>
+  );
+}
+
+function FilterField({ list }: { readonly list: DocumentList }) {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    if (text === list.state.get().question.filter) return;
+    const timer = setTimeout(() => list.ask({ filter: text }), FILTER_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [list, text]);
+  return (
+    <input
+      className="documents-filter"
+      type="text"
+      aria-label="Filter by name or path"
+      placeholder="Filter by name or path"
+      maxLength={500}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={({ target }) => setText(target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || text === '') return;
+        event.preventDefault();
+        setText('');
+      }}
+    />
+  );
+}
+
+interface FolderChoiceProps {
+  readonly sources: readonly Source[];
+  readonly value: number | undefined;
+  readonly onChange: (source: number | undefined) => void;
+}
+
+function FolderChoice({ sources, value, onChange }: FolderChoiceProps) {
+  return (
+    <label className="documents-folder">
+      In
+      <select
+        value={value ?? ''}
+        onChange={({ target }) => onChange(target.value === '' ? undefined : Number(target.value))}
+      >
+        <option value="">all folders</option>
+        {sources.map(({ id, path }) => (
+          <option key={id} value={id} title={path}>
+            {lastName(path)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
