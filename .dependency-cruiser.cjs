@@ -65,6 +65,13 @@ module.exports = {
       to: { path: networkModules },
     },
     {
+      name: 'no-onnxruntime-with-telemetry',
+      comment: 'onnxruntime is loaded by app/base/onnxruntime.ts alone, which tells it to report nothing.',
+      severity: 'error',
+      from: { path: '^(app|main|cli|bench)/', pathNot: '^app/base/onnxruntime\\.ts$' },
+      to: { path: 'node_modules/onnxruntime-node/' },
+    },
+    {
       name: 'app-is-headless',
       comment: 'app/ knows neither electron nor react.',
       severity: 'error',

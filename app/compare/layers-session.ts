@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../base/onnxruntime.ts';
 import type { TokenStates } from './token-states.ts';
 
 const OUTPUT = 'token_embeddings';

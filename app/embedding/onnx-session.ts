@@ -1,5 +1,5 @@
-import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { DomainError } from '../base/domain-error.ts';
+import { InferenceSession, type Tensor } from '../base/onnxruntime.ts';
 import type { ModelPackage } from './package-description.ts';
 import { poolTokens } from './pooling.ts';
 import { KNOWN_INPUTS, type TokenBatch } from './token-batch.ts';

@@ -1,4 +1,4 @@
-import { Tensor } from 'onnxruntime-node';
+import { Tensor } from '../base/onnxruntime.ts';
 
 /** Texts of a batch as the graph takes them: `rows` × `length`, padded on the right. */
 export interface TokenBatch {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { DomainError } from '../../base/domain-error.ts';
+import { InferenceSession, Tensor } from '../../base/onnxruntime.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { writeModel } from '../onnx/write-model.ts';
 import { type TokenRows, tokenBatch } from './token-batch.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
-import { Tensor } from 'onnxruntime-node';
 import { DomainError } from '../../base/domain-error.ts';
+import { Tensor } from '../../base/onnxruntime.ts';
 import { TOKENIZER_CONFIG_FILE, TOKENIZER_FILE } from '../package/package-layout.ts';
 
 /** Token ids of some texts, one list each, at least one id long. */
