@@ -6,7 +6,7 @@ import { DomainError } from '../base/domain-error.ts';
 import type { OpenHow } from '../contracts/open-document.ts';
 
 /** A launcher that has not failed by now has found a program, and may live as long as that does. */
-const LAUNCH_LIMIT_MS = 3_000;
+const LAUNCH_LIMIT_MS = 2_000;
 
 interface OpenFileOptions {
   /** Hands a file or folder to the system; for tests, which must not open windows. */
