@@ -18,7 +18,7 @@ export function CopyButton({ text }: { readonly text: string }) {
   return (
     <>
       <Button kind="quiet" onPress={async () => setOutcome((await copyText(text)) ? 'copied' : 'refused')}>
-        {outcome ? LABELS[outcome] : 'Copy'}
+        {outcome ? LABELS[outcome] : 'Copy text'}
       </Button>
       <span className="visually-hidden" role="status">
         {outcome && LABELS[outcome]}

@@ -42,6 +42,7 @@ describe('a difference in one line', () => {
   });
   it('tells when there is none', () => {
     expect(summarise(differenceOf('a  b', 'a b'))).toBe('Word for word the same.');
+    expect(summarise(differenceOf('a, b.', 'a, b!'))).toBe('Word for word the same but for punctuation.');
   });
   it('counts what both share where that is little', () => {
     expect(summarise(differenceOf('a b c', 'x y z'))).toBe('They share no word.');

@@ -49,11 +49,14 @@ export function whyKept({ members }: Pick<DuplicateGroup, 'members'>): string {
 const wordsIn = ({ readable }: DuplicateMember) => wordCount(tokensOf(readable));
 
 /** What tells two texts apart, in one line. */
-export function summarise({ words, isReworded }: TextDifference): string {
+export function summarise({ rows, words, isReworded }: TextDifference): string {
   if (isReworded) {
     return words.shared === 0 ? 'They share no word.' : `${counted(words.shared, 'word')} in both, marked.`;
   }
-  if (words.left === 0 && words.right === 0) return 'Word for word the same.';
+  if (words.left === 0 && words.right === 0) {
+    const isSame = rows.every(({ left, right }) => [...left, ...right].every(({ isShared }) => isShared));
+    return isSame ? 'Word for word the same.' : 'Word for word the same but for punctuation.';
+  }
   const sides = [
     words.left > 0 && `${counted(words.left, 'word')} only on the left`,
     words.right > 0 && `${counted(words.right, 'word')} only on the right`,

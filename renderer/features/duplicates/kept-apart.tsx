@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { IgnoredDuplicates } from '../../../app/contracts/duplicates.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -42,6 +42,7 @@ export function KeptApart({ count }: { readonly count: number }) {
 function PairList({ count }: { readonly count: number }) {
   const { connection, duplicates } = useServices();
   const restore = useAction();
+  const list = useRef<HTMLDivElement>(null);
   const fetched = useFetched(String(count), (signal) =>
     connection.client.duplicates.ignored(undefined, { signal }),
   );
@@ -49,7 +50,8 @@ function PairList({ count }: { readonly count: number }) {
   const pairs = fetched.kind === 'ready' ? fetched.value : fetched.previous;
   if (pairs === null) return <p role="status">{fetched.kind === 'loading' && fetched.slow && 'Looking…'}</p>;
   return (
-    <>
+    // Takes the focus when the button that had it goes with its pair.
+    <div ref={list} className="kept-apart-list" tabIndex={-1}>
       {pairs.length === 0 && <p role="status">No pair is kept apart any more.</p>}
       {restore.error && <Trouble error={restore.error} />}
       <ul className="kept-apart">
@@ -57,27 +59,26 @@ function PairList({ count }: { readonly count: number }) {
           <PairItem
             key={`${pair.reference.passageId}/${pair.member.passageId}`}
             pair={pair}
-            isDisabled={restore.isRunning}
             onRestore={async () => {
               await restore.run(() =>
                 connection.client.duplicates.restore(pairOf(pair.reference, pair.member)),
               );
               duplicates.session.renew();
+              list.current?.focus();
             }}
           />
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 
 interface PairItemProps {
   readonly pair: IgnoredDuplicates;
-  readonly isDisabled: boolean;
   readonly onRestore: () => void;
 }
 
-function PairItem({ pair: { reference, member }, isDisabled, onRestore }: PairItemProps) {
+function PairItem({ pair: { reference, member }, onRestore }: PairItemProps) {
   const sources = useStore(useServices().library).status?.sources ?? [];
   const names = [reference, member].map((passage) => titleOf(passage, sources));
   return (
@@ -87,7 +88,7 @@ function PairItem({ pair: { reference, member }, isDisabled, onRestore }: PairIt
         <p className="kept-apart-text">{reference.readable}</p>
         <p className="kept-apart-text">{member.readable}</p>
       </div>
-      <Button isDisabled={isDisabled} aria-label={`Restore ${names.join(' and ')}`} onPress={onRestore}>
+      <Button aria-label={`Restore ${names.join(' and ')}`} onPress={onRestore}>
         Restore
       </Button>
     </li>

@@ -47,17 +47,19 @@ function FolderSelect({ label, none, sources, value, onChange }: FolderSelectPro
   return (
     <label className="scope-folder">
       {label}
-      <select
-        value={value ?? ''}
-        onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}
-      >
-        <option value="">{none}</option>
-        {sources.map(({ id, path }) => (
-          <option key={id} value={id} title={path}>
-            {lastName(path)}
-          </option>
-        ))}
-      </select>
+      <span className="scope-select">
+        <select
+          value={value ?? ''}
+          onChange={({ target }) => onChange(target.value === '' ? null : Number(target.value))}
+        >
+          <option value="">{none}</option>
+          {sources.map(({ id, path }) => (
+            <option key={id} value={id} title={path}>
+              {lastName(path)}
+            </option>
+          ))}
+        </select>
+      </span>
     </label>
   );
 }

@@ -1,0 +1,22 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const LOOKS = [
+  { colorScheme: 'light', contrast: 'no-preference' },
+  { colorScheme: 'dark', contrast: 'no-preference' },
+  { colorScheme: 'light', contrast: 'more' },
+  { colorScheme: 'dark', contrast: 'more' },
+] as const;
+
+/** Checks what is on the screen: by every rule, then its contrast in the other looks, since only colours differ. */
+export async function expectNoViolations(page: Page): Promise<void> {
+  for (const [index, look] of LOOKS.entries()) {
+    await page.emulateMedia({ ...look, reducedMotion: 'reduce' });
+    // Colours change with the next frames, not with the call.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))');
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (index === 0 ? axe : axe.withRules('color-contrast')).analyze();
+    const found = violations.map(({ id, nodes }) => ({ id, look, at: nodes.map((node) => node.html) }));
+    expect(found).toEqual([]);
+  }
+}
