@@ -7,16 +7,23 @@ interface VerdictWords {
   readonly meaning: string;
 }
 
+/** The words begin where judgements of people change, and say no more than that: docs/decisions/0011-compare.md. */
 export const VERDICTS: Record<Verdict, VerdictWords> = {
-  same: { name: 'They say the same', meaning: 'To the model, each could stand for the other.' },
+  same: {
+    name: 'They say the same',
+    meaning: 'At such scores, most people would let one stand for the other, give or take a detail.',
+  },
   close: {
     name: 'Close in meaning',
-    meaning: 'Much of what one says is in the other, though not all of it.',
+    meaning: 'At such scores, people mostly see the same subject and much of the same statement.',
   },
-  related: { name: 'Something in common', meaning: 'A subject or a situation, but not the statement.' },
+  related: {
+    name: 'Something in common',
+    meaning: 'At such scores, people mostly see a shared subject, but another statement.',
+  },
   unrelated: {
     name: 'Little to do with each other',
-    meaning: 'No nearer than sentences that were picked without regard to each other.',
+    meaning: 'At such scores, people mostly see nothing in common.',
   },
 };
 

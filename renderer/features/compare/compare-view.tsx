@@ -54,7 +54,13 @@ function CompareBody() {
       </Trouble>
     );
   }
-  return answer ? <Result answer={answer} /> : <Start />;
+  if (!answer) return <Start />;
+  return (
+    <>
+      <Result answer={answer} />
+      <History />
+    </>
+  );
 }
 
 function Result({ answer }: { readonly answer: CompareAnswer }) {
@@ -73,7 +79,6 @@ function Result({ answer }: { readonly answer: CompareAnswer }) {
             ))}
           </ul>
         )}
-        <History />
       </div>
       <div className="compare-side">
         <section aria-labelledby="settings-title">

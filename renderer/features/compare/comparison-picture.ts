@@ -1,10 +1,11 @@
 import type { CompareAnswer, Side } from '../../state/compare-session.ts';
 import { VERDICTS } from './answer-wording.ts';
-import { formatScore } from './figures.ts';
+import { formatCell, formatScore } from './figures.ts';
 import { settingsInWords } from './layer-wording.ts';
 import { shade } from './paint-map.ts';
 import type { Palette } from './palette.ts';
 import { layOut } from './picture-layout.ts';
+import { escapeText, r, rect, text } from './svg-marks.ts';
 import { shareOf, tokenRuns } from './token-runs.ts';
 
 const WIDTH = 960;
@@ -40,7 +41,7 @@ export function comparisonPicture(
   ];
   const first = paintText(answer, 'a', 156, palette, measure);
   const second = paintText(answer, 'b', first.end + 12, palette, measure);
-  const map = paintMap(answer, second.end + 20, palette);
+  const map = paintMap(answer, second.end + 16, palette, measure);
   const height = Math.round(map.end + 40);
   const sign = text(MARGIN, height - 20, 13, '≈ Semblance', palette.inkSoft);
   const ground = `<rect width="${WIDTH}" height="${height}" fill="${palette.paper}"/>`;
@@ -94,52 +95,60 @@ function tintOf(
   return `<line x1="${r(x)}" x2="${r(x + width)}" y1="${r(y + 29)}" y2="${r(y + 29)}" stroke="${palette.less}" stroke-width="${r(1 + strength * 3)}" stroke-dasharray="3 2"/>`;
 }
 
-function paintMap({ chosen: { tokens } }: CompareAnswer, top: number, palette: Palette): Painted {
+function paintMap(
+  { chosen: { tokens } }: CompareAnswer,
+  top: number,
+  palette: Palette,
+  measure: (text: string, size: number) => number,
+): Painted {
   const { a, b, similarity } = tokens;
   if (!similarity || Math.max(a.length, b.length) > MOST_MAPPED) return { parts: [], end: top };
-  const names = 130;
-  const cell = Math.min(64, (WIDTH - 2 * MARGIN - names) / b.length);
-  const height = Math.min(cell, 30);
-  const [left, first] = [MARGIN + names, top + 90];
+  const left = MARGIN + NAMES;
+  const width = Math.min(MOST_CELL, (WIDTH - MARGIN - left) / b.length);
+  const height = Math.min(width, 34);
+  const isFlat = b.every(({ text: name }) => measure(name, 14) < width - 4);
+  const first = top + (isFlat ? 28 : 90);
   const columns = b.map(({ text: name }, column) => {
-    const x = left + (column + 0.5) * cell;
-    const place = `transform="rotate(-45 ${r(x)} ${r(first - 8)})"`;
+    const x = left + (column + 0.5) * width;
+    const place = isFlat ? 'text-anchor="middle"' : `transform="rotate(-45 ${r(x)} ${r(first - 8)})"`;
     return text(x, first - 8, 14, name, palette.inkSoft, place);
   });
   const rows = a.map(({ text: name }, row) =>
-    text(left - 8, first + row * height + height / 2 + 5, 14, name, palette.inkSoft, 'text-anchor="end"'),
+    text(left - 8, first + (row + 0.5) * height + 5, 14, name, palette.inkSoft, 'text-anchor="end"'),
   );
   const cells = similarity.flatMap((values, row) =>
-    values.flatMap((value, column) => {
-      const [x, y] = [left + column * cell, first + row * height];
-      const [wide, high] = [cell - 1, height - 1];
-      const strength = value < 0 ? 0 : shade(value, 1);
-      return [rect(x, y, wide, high, palette.surface, 1), rect(x, y, wide, high, palette.accent, strength)];
-    }),
+    values.flatMap((value, column) =>
+      paintCell(value, { x: left + column * width, y: first + row * height, width, height }, palette),
+    ),
   );
   return { parts: [...columns, ...rows, ...cells], end: first + a.length * height };
 }
 
+/** Room for the names of the rows, and the widest cell. */
+const NAMES = 110;
+const MOST_CELL = 104;
+
+interface Cell {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function paintCell(value: number, { x, y, width, height }: Cell, palette: Palette): string[] {
+  const strength = value < 0 ? 0 : shade(value, 1);
+  const ground = [
+    rect(x, y, width - 1, height - 1, palette.surface, 1),
+    rect(x, y, width - 1, height - 1, palette.accent, strength),
+  ];
+  if (width < 36) return ground;
+  const ink = strength > 0.5 ? palette.accentInk : palette.ink;
+  return [
+    ...ground,
+    text(x + width / 2, y + height / 2 + 4, 12, formatCell(value), ink, 'text-anchor="middle"'),
+  ];
+}
+
 function layersOf({ own }: CompareAnswer): number | null {
   return own.settings.exitLayer;
-}
-
-function text(x: number, y: number, size: number, content: string, fill: string, more = ''): string {
-  return `<text x="${r(x)}" y="${r(y)}" font-size="${size}" fill="${fill}" ${more}>${escapeText(content)}</text>`;
-}
-
-function rect(x: number, y: number, width: number, height: number, fill: string, opacity: number): string {
-  return `<rect x="${r(x)}" y="${r(y)}" width="${r(width)}" height="${r(height)}" fill="${fill}" fill-opacity="${r(opacity)}"/>`;
-}
-
-const r = (value: number) => Math.round(value * 100) / 100;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** What no picture may contain is left out: control characters, halves of characters. */
-function escapeText(content: string): string {
-  return content
-    .toWellFormed()
-    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
-    .replace(/[&<>"]/g, (sign) => ENTITIES[sign]!);
 }

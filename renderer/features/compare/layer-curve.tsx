@@ -1,10 +1,9 @@
 import type { Comparison } from '../../../app/contracts/compare.ts';
 import { curvePoints, curveScale } from './curve-geometry.ts';
 import { formatScore } from './figures.ts';
+import { CURVE_FRAME as FRAME, LayerAxis } from './layer-axis.tsx';
 import './layer-curve.css';
 import { readingDirection } from './layer-wording.ts';
-
-const FRAME = { width: 336, height: 196, left: 30, right: 10, top: 14, bottom: 44 };
 
 interface LayerCurveProps {
   readonly chosen: Comparison;
@@ -95,12 +94,12 @@ export function LayerCurve({ chosen, own }: LayerCurveProps) {
         <text
           className="layer-curve-value"
           x={atExit.x + (exit > layers / 2 ? -8 : 8)}
-          y={atExit.y - 9}
+          y={atExit.y + (atExit.y < ceiling + 20 ? 20 : -9)}
           textAnchor={exit > layers / 2 ? 'end' : 'start'}
         >
           {formatScore(values[exit]!)}
         </text>
-        <Axis k={k} layers={layers} scale={scale} />
+        <LayerAxis k={k} layers={layers} scale={scale} />
       </svg>
       <figcaption>
         <span className="layer-curve-swatch" aria-hidden="true" /> reads both ways
@@ -111,44 +110,6 @@ export function LayerCurve({ chosen, own }: LayerCurveProps) {
         )}
       </figcaption>
     </figure>
-  );
-}
-
-interface AxisProps {
-  readonly k: number;
-  readonly layers: number;
-  readonly scale: ReturnType<typeof curveScale>;
-}
-
-/** Arrows for the direction of each layer fit under the axis of a small model. */
-const MOST_ARROWS = 16;
-
-function Axis({ k, layers, scale }: AxisProps) {
-  const floor = FRAME.height - FRAME.bottom;
-  return (
-    <g>
-      {scale.xTicks.map((layer) => (
-        <text key={layer} x={scale.x(layer)} y={floor + 14} textAnchor="middle">
-          {layer}
-        </text>
-      ))}
-      {layers <= MOST_ARROWS &&
-        Array.from({ length: layers }, (_, layer) => (
-          <text
-            // biome-ignore lint/suspicious/noArrayIndexKey: the index is the layer
-            key={layer}
-            className="layer-curve-arrow"
-            x={(scale.x(layer) + scale.x(layer + 1)) / 2}
-            y={floor + 14}
-            textAnchor="middle"
-          >
-            {layer < k ? '→' : '↔'}
-          </text>
-        ))}
-      <text className="layer-curve-note" x={scale.x(layers / 2)} y={FRAME.height - 8} textAnchor="middle">
-        after layer (0: the words alone) · k = {k}
-      </text>
-    </g>
   );
 }
 

@@ -3,7 +3,7 @@ import { cellAfterKey, cellAt, mapSize } from './map-geometry.ts';
 
 describe('the size of the token map', () => {
   it('gives five tokens wide cells with numbers and flat names', () => {
-    expect(mapSize(5, 5, 700, 9)).toMatchObject({ cellWidth: 84, hasValues: true, hasFlatNames: true });
+    expect(mapSize(5, 5, 700, 9)).toMatchObject({ cellWidth: 112, hasValues: true, hasFlatNames: true });
   });
 
   it('gives a hundred and twenty tokens small cells that are scrolled', () => {

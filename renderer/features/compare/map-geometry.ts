@@ -9,7 +9,7 @@ export interface MapSize {
 }
 
 const SMALLEST_CELL = 16;
-const WIDEST_CELL = 84;
+const WIDEST_CELL = 112;
 const HIGHEST_CELL = 36;
 /** Room that a number such as −.35 takes. */
 const VALUE_WIDTH = 34;

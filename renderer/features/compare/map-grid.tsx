@@ -1,9 +1,11 @@
-import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
-import type { ComparedToken, Comparison } from '../../../app/contracts/compare.ts';
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import type { Comparison } from '../../../app/contracts/compare.ts';
 import { formatChange, formatScore } from './figures.ts';
 import { MapCanvas } from './map-canvas.tsx';
+import { MapCursor } from './map-cursor.tsx';
 import { cellAfterKey, cellAt, type MapSize, mapSize } from './map-geometry.ts';
 import './map-grid.css';
+import { ColumnNames, RowNames } from './map-names.tsx';
 import type { TokenPair } from './token-pairs.ts';
 import type { PairInSight } from './use-pair.ts';
 import { useWidth } from './use-width.ts';
@@ -67,7 +69,7 @@ export function MapGrid({ name, tokens, values, full, isSigned, sight }: MapGrid
         <RowNames tokens={tokens.a} size={size} pointed={sight.pair?.a ?? null} />
         <div className="map-cells" ref={cells}>
           <MapCanvas values={values} size={size} full={full} isSigned={isSigned} />
-          <Cursor
+          <MapCursor
             cell={cell}
             size={size}
             isShown={sight.pair !== null}
@@ -77,92 +79,6 @@ export function MapGrid({ name, tokens, values, full, isSigned, sight }: MapGrid
           />
         </div>
       </div>
-    </div>
-  );
-}
-
-interface CursorProps {
-  readonly cell: TokenPair;
-  readonly size: MapSize;
-  readonly isShown: boolean;
-  readonly label: string;
-  readonly onFocus: () => void;
-  readonly onBlur: () => void;
-}
-
-/** The one cell that is an element; it stands over the drawn one that is looked at. */
-function Cursor({ cell, size, isShown, label, onFocus, onBlur }: CursorProps) {
-  const element = useRef<HTMLDivElement>(null);
-  // Walking with the keyboard takes the map along; pointing finds the cell in sight already.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with each move
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (document.activeElement === current) current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [cell.a, cell.b]);
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: as above
-    // biome-ignore lint/a11y/useFocusableInteractive: its cell is
-    <div role="row" aria-rowindex={cell.a + 1}>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      <div
-        ref={element}
-        className="map-cursor"
-        role="gridcell"
-        tabIndex={0}
-        aria-colindex={cell.b + 1}
-        aria-label={label}
-        data-shown={isShown ? '' : undefined}
-        onFocus={onFocus}
-        onBlur={onBlur}
-        style={{
-          insetBlockStart: cell.a * size.cellHeight,
-          insetInlineStart: cell.b * size.cellWidth,
-          width: size.cellWidth - 1,
-          height: size.cellHeight - 1,
-        }}
-      />
-    </div>
-  );
-}
-
-interface NamesProps {
-  readonly tokens: readonly ComparedToken[];
-  readonly size: MapSize;
-  readonly pointed: number | null;
-}
-
-function ColumnNames({ tokens, size, pointed }: NamesProps) {
-  return (
-    <div className="map-columns" data-flat={size.hasFlatNames ? '' : undefined} aria-hidden="true">
-      {tokens.map(({ text }, index) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no identity but their position
-          key={index}
-          data-column={index}
-          data-pointed={index === pointed ? '' : undefined}
-          style={{ width: size.cellWidth }}
-        >
-          {text}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-function RowNames({ tokens, size, pointed }: NamesProps) {
-  return (
-    <div className="map-rows" aria-hidden="true">
-      {tokens.map(({ text }, index) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          key={index}
-          data-row={index}
-          data-pointed={index === pointed ? '' : undefined}
-          style={{ height: size.cellHeight }}
-        >
-          {text}
-        </span>
-      ))}
     </div>
   );
 }

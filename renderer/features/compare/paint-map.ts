@@ -57,11 +57,12 @@ function paintCell(
   const strength = isBelow && !isSigned ? 0 : shade(value, full);
   context.globalAlpha = strength;
   context.fillStyle = isBelow ? palette.less : palette.accent;
-  if (isBelow) paintStripes(context, x, y, width, height);
+  // Where there is room for a number, its minus tells; stripes would strike it out.
+  if (isBelow && !size.hasValues) paintStripes(context, x, y, width, height);
   else context.fillRect(x, y, width, height);
   context.globalAlpha = 1;
   if (!size.hasValues) return;
-  context.fillStyle = strength > 0.5 && !isBelow ? palette.accentInk : palette.ink;
+  context.fillStyle = strength > 0.5 ? palette.accentInk : palette.ink;
   context.fillText(formatCell(value), x + width / 2, y + height / 2 + 1);
 }
 

@@ -25,6 +25,7 @@ export function TakeAway({ answer }: { readonly answer: CompareAnswer }) {
   useEffect(() => setOutcome(null), [answer]);
   const picture = () => comparisonPicture(answer, readPalette(), createMeasure());
   const copy = (type: string, content: () => Promise<Blob>) => {
+    setOutcome(null);
     const writing = Promise.resolve().then(() =>
       navigator.clipboard.write([new ClipboardItem({ [type]: content() })]),
     );

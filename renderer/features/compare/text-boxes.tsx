@@ -11,6 +11,9 @@ const BOXES: readonly { side: Side; name: string; placeholder: string }[] = [
   { side: 'b', name: 'Second text', placeholder: 'Another one' },
 ];
 
+/** Characters from which on a text is set smaller: it is to be looked over, not to be read out. */
+const LONG_TEXT = 160;
+
 /** The two texts, and between them the way to change their places. */
 export function TextBoxes() {
   const { compare } = useServices();
@@ -54,6 +57,7 @@ function TextBox({ side, name, placeholder }: (typeof BOXES)[number]) {
         maxLength={MAX_QUERY_CHARACTERS}
         spellCheck={false}
         value={text}
+        data-long={text.length > LONG_TEXT ? '' : undefined}
         onChange={(event) => compare.setText(side, event.target.value)}
       />
       <div className="text-box-foot">

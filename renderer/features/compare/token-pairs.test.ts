@@ -31,6 +31,20 @@ describe('pairs of tokens', () => {
     expect(first!.value).toBeCloseTo(-0.6, 12);
   });
 
+  it('of the same words are told once', () => {
+    const { tokens } = comparisonOf({ a: 'the cat the', b: 'the dog' });
+    const change = [
+      [0.3, 0.1],
+      [0.0, 0.2],
+      [0.4, 0.1],
+    ];
+    expect(mostChanged(change, tokens, 3)).toEqual([
+      { a: 2, b: 0, value: 0.4 },
+      { a: 1, b: 1, value: 0.2 },
+      { a: 0, b: 1, value: 0.1 },
+    ]);
+  });
+
   it('have no difference where one side does not show its tokens', () => {
     expect(difference(similarity, null)).toBeNull();
   });

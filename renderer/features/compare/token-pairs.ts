@@ -42,12 +42,13 @@ export function difference(after: Matrix | null, before: Matrix | null): number[
   return after.map((row, a) => row.map((value, b) => value - (before[a]?.[b] ?? Number.NaN)));
 }
 
-/** The pairs that changed most, whichever way. */
+/** The pairs that changed most, whichever way; of pairs of the same words the first. */
 export function mostChanged(change: Matrix, { a, b }: Comparison['tokens'], count: number): ValuedPair[] {
   return change
     .flatMap((row, i) => row.map((value, j) => ({ a: i, b: j, value })))
     .filter((pair) => isWord(a[pair.a]) && isWord(b[pair.b]))
     .sort((x, y) => Math.abs(y.value) - Math.abs(x.value))
+    .filter(isFirstOfItsWords(a, b))
     .slice(0, count);
 }
 
@@ -59,6 +60,16 @@ export function sharedBeginning({ a, b }: Comparison['tokens']): number[] {
   const differs = a.findIndex(({ text }, index) => text !== b[index]?.text);
   if (differs < 1 || differs >= b.length) return [];
   return Array.from({ length: differs }, (_, index) => index).filter((index) => a[index]!.span !== null);
+}
+
+function isFirstOfItsWords(a: readonly ComparedToken[], b: readonly ComparedToken[]) {
+  const seen = new Set<string>();
+  return (pair: TokenPair) => {
+    const words = `${a[pair.a]!.text}\n${b[pair.b]!.text}`.toLowerCase();
+    if (seen.has(words)) return false;
+    seen.add(words);
+    return true;
+  };
 }
 
 function isWord(token: ComparedToken | undefined): boolean {
