@@ -1,29 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoViolations } from '../accessibility.ts';
 import { TAGS } from '../hosts.ts';
 import { expect, test } from '../test.ts';
-
-const LOOKS = [
-  { colorScheme: 'light', contrast: 'no-preference' },
-  { colorScheme: 'dark', contrast: 'no-preference' },
-  { colorScheme: 'light', contrast: 'more' },
-  { colorScheme: 'dark', contrast: 'more' },
-] as const;
-
-/** Checks what is on the screen: by every rule, then its contrast in the other looks, since only colours differ. */
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const [index, look] of LOOKS.entries()) {
-    await page.emulateMedia({ ...look, reducedMotion: 'reduce' });
-    // Colours change with the next frames, not with the call.
-    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))');
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (index === 0 ? axe : axe.withRules('color-contrast')).analyze();
-    const found = violations.map(({ id, nodes }) => ({ id, look, at: nodes.map((node) => node.html) }));
-    expect(found).toEqual([]);
-  }
-}
 
 test('no view has an accessibility violation in any look', { tag: TAGS.loopback }, async ({
   app,
