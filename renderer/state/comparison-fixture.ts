@@ -19,7 +19,12 @@ export function comparisonOf(
     percentile: own ? 99 : null,
     verdict: 'close',
     unrelated: 0.01,
-    settings: { firstBidirectionalLayer: 2, exitLayer: 4, dimensions: 384, ...wanted, own },
+    settings: {
+      firstBidirectionalLayer: wanted.firstBidirectionalLayer ?? 2,
+      exitLayer: wanted.exitLayer ?? 4,
+      dimensions: wanted.dimensions ?? 384,
+      own,
+    },
     perLayer: [0.3, 0.4, 0.45, 0.48, 0.5],
     tokens: {
       ...tokens,
