@@ -41,15 +41,15 @@ test('a broken file appears with its reason, and is found once it is mended', as
 test('indexing is paused between two files and goes on where it was', async ({ app, search, library }) => {
   test.slow();
   const line = 'The harbour was quiet, and nobody had repaired the pier since the spring.';
-  for (let part = 0; part < 80; part += 1) {
+  for (let part = 0; part < 50; part += 1) {
     const lines = Array.from({ length: 20 }, (_, number) => `${line} Part ${part}, line ${number}.`);
     await writeFile(join(app.notes, `long-${part}.md`), lines.join('\n\n'));
   }
   await library.addByPath(app.notes);
   await library.open();
-  await expect(library.progress).toContainText(/Reading [1-9]\d* of 92 files/);
+  await expect(library.progress).toContainText(/Reading [1-9]\d* of 62 files/);
   await library.progress.getByRole('button', { name: 'Pause' }).click();
-  await expect(library.progress).toContainText(/Paused after \d+ of 92 files/);
+  await expect(library.progress).toContainText(/Paused after \d+ of 62 files/);
   await expect(library.progress).toContainText('Searching goes on');
   const held = await library.summary.textContent();
   expect(held).toMatch(/^Paused, \d+ documents$/);
@@ -61,7 +61,7 @@ test('indexing is paused between two files and goes on where it was', async ({ a
   await library.open();
   await expect(library.summary).toHaveText(held!);
   await library.progress.getByRole('button', { name: 'Resume' }).click();
-  await expect(library.summary).toHaveText('92 documents', { timeout: 60_000 });
+  await expect(library.summary).toHaveText('62 documents', { timeout: 90_000 });
   await expect(library.progress).toBeHidden();
 });
 
@@ -133,7 +133,6 @@ test('documents are filtered, sorted, and opened without a mouse', async ({ app,
 
 test('a folder is removed after a question, and its files stay', async ({ app, library }) => {
   await library.addByPath(app.notes);
-  await expect(library.summary).toHaveText('12 documents');
   await library.open();
   await library.source('notes').getByRole('button', { name: 'Remove notes from the library' }).click();
   const question = library.page.getByRole('dialog');
