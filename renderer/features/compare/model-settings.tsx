@@ -14,6 +14,9 @@ export function ModelSettings() {
   const { layers, dimensions } = choices;
   const own = ownValues(choices);
   const widths = dimensions.length - 1;
+  if (layers === null && widths === 0) {
+    return <p className="compare-note">This model can be run in one way only.</p>;
+  }
   return (
     <div className="model-settings">
       {layers !== null && own.firstBidirectionalLayer !== null && (
