@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchDuplicates } from './quality/duplicates/duplicates.ts';
 import { benchVerdict } from './quality/verdict.ts';
 import { benchCompare } from './speed/compare.ts';
 import { benchLibrary } from './speed/library.ts';
 
 // npm run bench -- <name> <arguments…>: measures, prints a table, and keeps the figures in bench/results/<name>.json.
 const BENCHES: Record<string, (args: readonly string[]) => Promise<Record<string, number>>> = {
+  duplicates: benchDuplicates,
   library: benchLibrary,
   compare: benchCompare,
   verdict: benchVerdict,
