@@ -4,7 +4,7 @@ import { member } from './sample-group.ts';
 import { differenceOf } from './text-difference.ts';
 
 describe('a similarity', () => {
-  it('is cut, so that only the same text has 1.00', () => {
+  it('is cut, never rounded up', () => {
     expect(formatSimilarity(1)).toBe('1.00');
     expect(formatSimilarity(0.9999)).toBe('0.99');
     expect(formatSimilarity(0.9)).toBe('0.90');

@@ -29,7 +29,7 @@ export const KIND_WORDING: Readonly<Record<DuplicateKind, KindWording>> = {
   reworded: { name: 'Reworded', sign: '∼', meaning: 'The same said in other words.' },
 };
 
-/** 0.9 → "0.90"; cut, never rounded up: 0.9999 stays below 1. */
+/** 0.9 → "0.90"; cut, never rounded up, so that 0.9999 does not claim to be 1. */
 export function formatSimilarity(similarity: number): string {
   return (Math.floor(similarity * 100 + 1e-6) / 100).toFixed(2);
 }

@@ -9,7 +9,9 @@ import './duplicates-view.css';
 import { Groups } from './groups.tsx';
 import { NothingAlike } from './nothing-alike.tsx';
 import { NothingToCompare } from './nothing-to-compare.tsx';
+import { PartedNotice } from './parted-notice.tsx';
 import { StillComparing } from './still-comparing.tsx';
+import { useKeepApart } from './use-keep-apart.ts';
 
 /** Passages that repeat one another, in groups; comparing goes on while this is open. */
 export function DuplicatesView() {
@@ -33,17 +35,16 @@ export function DuplicatesView() {
           </Trouble>
         </div>
       )}
-      <DuplicatesBody />
+      <DuplicatesBody canChange={status.writable} />
     </div>
   );
 }
 
-function DuplicatesBody() {
-  const { library, duplicates } = useServices();
-  const { session, catchUp } = duplicates;
-  const { status } = useStore(library);
+function DuplicatesBody({ canChange }: { readonly canChange: boolean }) {
+  const { session, catchUp } = useServices().duplicates;
   const { answer, error, slow } = useStore(session.state);
   const { progress } = useStore(catchUp.comparing);
+  const keepApart = useKeepApart(answer?.ignored ?? 0);
   if (error) {
     return (
       <div className="duplicates-message">
@@ -54,6 +55,16 @@ function DuplicatesBody() {
     );
   }
   if (!answer) return <p className="duplicates-message">{slow && 'Looking for duplicates…'}</p>;
-  if (answer.total > 0) return <Groups answer={answer} canChange={status?.writable === true} />;
-  return progress ? <StillComparing progress={progress} /> : <NothingAlike answer={answer} />;
+  return (
+    <>
+      {answer.total > 0 ? (
+        <Groups answer={answer} keepApart={canChange ? keepApart : null} />
+      ) : progress ? (
+        <StillComparing progress={progress} />
+      ) : (
+        <NothingAlike answer={answer} />
+      )}
+      <PartedNotice keepApart={keepApart} />
+    </>
+  );
 }

@@ -9,14 +9,14 @@ import { PassagePair } from './passage-pair.tsx';
 
 interface GroupDetailProps {
   readonly group: DuplicateGroup;
-  readonly canChange: boolean;
   readonly onPreview: (member: DuplicateMember) => void;
-  readonly onKeepApart: (reference: DuplicateMember, copy: DuplicateMember) => void;
+  /** Null where the library cannot be changed. */
+  readonly onKeepApart: ((reference: DuplicateMember, copy: DuplicateMember) => void) | null;
   readonly onClose: () => void;
 }
 
 /** One group: what its passages are to each other, and two of them side by side. */
-export function GroupDetail({ group, canChange, onPreview, onKeepApart, onClose }: GroupDetailProps) {
+export function GroupDetail({ group, onPreview, onKeepApart, onClose }: GroupDetailProps) {
   const [reference, ...copies] = group.members as [DuplicateMember, ...DuplicateMember[]];
   const [chosen, setChosen] = useState<number | null>(null);
   const copy = copies.find(({ passageId }) => passageId === chosen) ?? copies[0]!;
@@ -48,7 +48,7 @@ export function GroupDetail({ group, canChange, onPreview, onKeepApart, onClose 
             {meaning} {extentOf(group)}.
           </p>
         </div>
-        {canChange && <Button onPress={() => onKeepApart(reference, copy)}>Not a duplicate</Button>}
+        {onKeepApart && <Button onPress={() => onKeepApart(reference, copy)}>Not a duplicate</Button>}
       </header>
       {copies.length > 1 && (
         <CopyChoice copies={copies} chosen={copy} onChoose={({ passageId }) => setChosen(passageId)} />

@@ -8,22 +8,20 @@ import { focusGroupList, focusGroupTitle } from './group-focus.ts';
 import { GroupList } from './group-list.tsx';
 import './groups.css';
 import { memberAsHit } from './member-as-hit.ts';
-import { PartedNotice } from './parted-notice.tsx';
-import { useKeepApart } from './use-keep-apart.ts';
+import type { KeepApart } from './use-keep-apart.ts';
 import { useSelection } from './use-selection.ts';
 
 interface GroupsProps {
   readonly answer: DuplicateAnswer;
-  /** False where another process holds the library. */
-  readonly canChange: boolean;
+  /** Null where another process holds the library. */
+  readonly keepApart: KeepApart | null;
 }
 
 /** The list of groups and, beside it, the selected one; or a document of it. */
-export function Groups({ answer, canChange }: GroupsProps) {
+export function Groups({ answer, keepApart }: GroupsProps) {
   const [{ place, group }, select] = useSelection(answer);
   const [isOpen, setOpen] = useState(false);
   const [preview, setPreview] = useState<DuplicateMember | null>(null);
-  const keepApart = useKeepApart();
   const side = useRef<HTMLDivElement>(null);
   const listed = JSON.stringify([answer.choice.kind, answer.choice.scope]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list is read from its top
@@ -55,7 +53,7 @@ export function Groups({ answer, canChange }: GroupsProps) {
     <div className="groups" data-open={isOpen ? '' : undefined}>
       <GroupList key={listed} answer={answer} selected={place} onSelect={selectGroup} onOpen={open} />
       <div ref={side} className="groups-side">
-        {keepApart.error && <Trouble error={keepApart.error} />}
+        {keepApart?.error && <Trouble error={keepApart.error} />}
         {preview ? (
           <PreviewPane
             place={memberAsHit(preview)}
@@ -70,18 +68,19 @@ export function Groups({ answer, canChange }: GroupsProps) {
           group && (
             <GroupDetail
               group={group}
-              canChange={canChange}
               onPreview={setPreview}
-              onKeepApart={async (reference, copy) => {
-                await keepApart.part(reference, copy);
-                focusGroupTitle();
-              }}
+              onKeepApart={
+                keepApart &&
+                (async (reference, copy) => {
+                  await keepApart.part(reference, copy);
+                  focusGroupTitle();
+                })
+              }
               onClose={close}
             />
           )
         )}
       </div>
-      <PartedNotice keepApart={keepApart} />
     </div>
   );
 }

@@ -18,21 +18,18 @@ export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
   );
   const known = fetched.kind === 'ready' ? fetched.value : null;
   const nearest = known?.groups[0]?.similarity;
+  const subject = kind ? `${KIND_WORDING[kind].name.toLowerCase()} passages` : 'passages';
   return (
     <div className="duplicates-empty" role="status">
       <h2>
-        {nearest === undefined
+        {known && nearest === undefined
           ? 'Nothing here repeats itself'
           : `Nothing is alike at ${formatSimilarity(threshold)}`}
       </h2>
-      {nearest === undefined ? (
+      {known && nearest === undefined && <p>No two {subject} are even remotely alike.</p>}
+      {nearest !== undefined && (
         <p>
-          {known &&
-            `No two ${kind ? KIND_WORDING[kind].name.toLowerCase() : ''} passages are even remotely alike.`}
-        </p>
-      ) : (
-        <p>
-          The nearest passages are alike at {formatSimilarity(nearest)}. Below 0.90, more and more groups only
+          The nearest {subject} are alike at {formatSimilarity(nearest)}. Below 0.90, more and more groups only
           share their topic.
         </p>
       )}
@@ -40,12 +37,19 @@ export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
         <p>{counted(answer.tooShort, 'passage')} of a few words only, such as headings, are left out.</p>
       )}
       <div className="duplicates-empty-actions">
+        {kind !== null && (
+          <Button kind="primary" onPress={() => choose({ kind: null })}>
+            All kinds
+          </Button>
+        )}
         {nearest !== undefined && nearest < threshold && (
-          <Button kind="primary" onPress={() => choose({ threshold: Math.floor(nearest * 100) / 100 })}>
+          <Button
+            kind={kind === null ? 'primary' : 'plain'}
+            onPress={() => choose({ threshold: Math.floor(nearest * 100) / 100 })}
+          >
             Show from {formatSimilarity(nearest)}
           </Button>
         )}
-        {kind !== null && <Button onPress={() => choose({ kind: null })}>All kinds</Button>}
         {scope.within !== 'library' && (
           <Button onPress={() => choose({ scope: { within: 'library' } })}>The whole library</Button>
         )}

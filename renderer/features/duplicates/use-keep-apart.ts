@@ -14,10 +14,18 @@ export interface KeepApart {
   forget(): void;
 }
 
-/** Saying that two passages are no duplicates, and taking it back. */
-export function useKeepApart(): KeepApart {
+/**
+ * Saying that two passages are no duplicates, and taking it back.
+ * @param ignored  pairs that are kept apart; fewer than before means that one was restored elsewhere.
+ */
+export function useKeepApart(ignored: number): KeepApart {
   const { connection, duplicates } = useServices();
   const [last, setLast] = useState<KeepApart['last']>(null);
+  const [seen, setSeen] = useState(ignored);
+  if (seen !== ignored) {
+    setSeen(ignored);
+    if (ignored < seen) setLast(null);
+  }
   const { run, error } = useAction();
   const { client } = connection;
   return {
