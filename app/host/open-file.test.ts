@@ -17,7 +17,7 @@ function launcher(program: string) {
     await once(child, 'spawn');
     return child;
   };
-  return { targets, options: { launch, environment } };
+  return { targets, options: { launch, environment, limitMs: 20_000 } };
 }
 
 describe('opening a file', () => {
@@ -38,6 +38,11 @@ describe('opening a file', () => {
     const launch = () => Promise.reject(new Error('spawn xdg-open ENOENT'));
     const opening = openFile(FILE, 'open', { launch, environment });
     await expect(opening).rejects.toMatchObject({ code: 'open.no-program' });
+  });
+
+  it('takes a launcher that goes on for one that found a program', async () => {
+    const { options } = launcher('setInterval(() => {}, 1000)');
+    await expect(openFile(FILE, 'open', { ...options, limitMs: 50 })).resolves.toBeUndefined();
   });
 
   it('notices a launcher that ended before it was looked at', async () => {

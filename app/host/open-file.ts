@@ -12,6 +12,7 @@ interface OpenFileOptions {
   /** Hands a file or folder to the system; for tests, which must not open windows. */
   readonly launch?: (target: string) => Promise<ChildProcess>;
   readonly environment?: NodeJS.ProcessEnv;
+  readonly limitMs?: number;
 }
 
 /**
@@ -21,11 +22,11 @@ interface OpenFileOptions {
 export async function openFile(
   path: string,
   how: OpenHow,
-  { launch = open, environment = process.env }: OpenFileOptions = {},
+  { launch = open, environment = process.env, limitMs = LAUNCH_LIMIT_MS }: OpenFileOptions = {},
 ): Promise<void> {
   if (!hasDisplay(environment)) throw noDisplay(path);
   try {
-    await started(await launch(how === 'open' ? path : dirname(path)));
+    await started(await launch(how === 'open' ? path : dirname(path)), limitMs);
   } catch (cause) {
     throw noProgram(path, cause);
   }
@@ -37,8 +38,8 @@ export function hasDisplay(environment: NodeJS.ProcessEnv): boolean {
 }
 
 /** @throws Error when the launcher says that it found nothing to start. */
-async function started(launcher: ChildProcess): Promise<void> {
-  const signal = AbortSignal.timeout(LAUNCH_LIMIT_MS);
+async function started(launcher: ChildProcess, limitMs: number): Promise<void> {
+  const signal = AbortSignal.timeout(limitMs);
   if (launcher.exitCode === null && launcher.signalCode === null) {
     await once(launcher, 'exit', { signal }).catch((error: Error) => {
       if (error.name !== 'AbortError') throw error;

@@ -101,9 +101,9 @@ export class EngineHost<Port, Page> {
   #ended(livedMs: number): void {
     this.#engine = null;
     if (this.#isStopping) return;
-    this.#platform.tellEngineGone();
     const { delayMs, isHopeless } = this.#restarts.ended(livedMs);
     this.#restart = setTimeout(() => this.start(), delayMs);
+    this.#platform.tellEngineGone();
     if (isHopeless) this.#platform.tellHopeless();
   }
 }

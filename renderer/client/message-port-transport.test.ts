@@ -20,28 +20,29 @@ function page() {
   return { asked, post, channel, open };
 }
 
-const settled = async (promise: Promise<unknown>) =>
-  Promise.race([promise.then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), 20))]);
+/** Whether a promise is still pending after everything that is under way has been done. */
+const isPending = async (promise: Promise<unknown>) =>
+  Promise.race([promise.then(() => false), new Promise((resolve) => setTimeout(() => resolve(true), 20))]);
 
 describe('a connection through the shell', () => {
   it('asks for a port of its own, and opens when it comes', async () => {
     const { asked, post, channel, open } = page();
     const transport = open();
     expect(asked).toHaveLength(1);
-    expect(await settled(transport.opened)).toBe(false);
+    expect(await isPending(transport.opened)).toBe(true);
     post({ semblance: 'engine-port', id: asked[0]! }, channel().near);
-    expect(await settled(transport.opened)).toBe(true);
+    await transport.opened;
     transport.close();
-    expect(await settled(transport.closed)).toBe(true);
+    await transport.closed;
   });
 
   it('takes no port that was meant for another, such as the page before a reload', async () => {
     const { asked, post, channel, open } = page();
     const transport = open();
     post({ semblance: 'engine-port', id: 'of the page before' }, channel().near);
-    expect(await settled(transport.opened)).toBe(false);
+    expect(await isPending(transport.opened)).toBe(true);
     post({ semblance: 'engine-port', id: asked[0]! }, channel().near, {});
-    expect(await settled(transport.opened)).toBe(false);
+    expect(await isPending(transport.opened)).toBe(true);
   });
 
   it('ends when the shell tells that the engine is gone', async () => {
@@ -50,7 +51,7 @@ describe('a connection through the shell', () => {
     post({ semblance: 'engine-port', id: asked[0]! }, channel().near);
     await transport.opened;
     post({ semblance: 'engine-gone' });
-    expect(await settled(transport.closed)).toBe(true);
+    await transport.closed;
   });
 
   it('ends when the other end of its port is closed', async () => {
@@ -60,16 +61,16 @@ describe('a connection through the shell', () => {
     post({ semblance: 'engine-port', id: asked[0]! }, near);
     await transport.opened;
     far.close();
-    expect(await settled(transport.closed)).toBe(true);
+    await transport.closed;
   });
 
   it('goes on waiting when the engine ends before it has a port', async () => {
     const { asked, post, channel, open } = page();
     const transport = open();
     post({ semblance: 'engine-gone' });
-    expect(await settled(transport.closed)).toBe(false);
+    expect(await isPending(transport.closed)).toBe(true);
     post({ semblance: 'engine-port', id: asked[0]! }, channel().near);
-    expect(await settled(transport.opened)).toBe(true);
+    await transport.opened;
     transport.close();
   });
 });
