@@ -13,6 +13,7 @@ import argparse
 from pathlib import Path
 
 from training.export.weights import unpack_weights
+from training.stages.clocks import Later
 from training.stages.config import read_config
 from training.stages.contrast import learn_similarity
 from training.stages.finish import evaluate, make_soup, measure_turning_point, pack
@@ -52,9 +53,8 @@ def run_stages(run):
         done = run.work / f"{run.config['name']}.{stage['name']}.done"
         if done.exists():
             continue
-        later = sum(each.get("seconds", 0) for each in stages[number + 1 :])
         print(f"{stage['name']}: begins with {run.deadline.left():.0f} s left", flush=True)
-        STAGES[stage["does"]](run, stage, later)
+        STAGES[stage["does"]](run, stage, Later.after(stages, number))
         done.touch()
         run.send_back()
 

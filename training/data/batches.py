@@ -43,12 +43,11 @@ def not_right_answers(anchors, positives, negatives):
 
 class SourceRows:
     """A source on the device, its rows sorted into lengths. mined: int64 [n,m] rows whose positives are hard negatives of
-    row n, or None; -1 where there is none."""
+    row n, or None; -1 where there is none. sides: DeviceRows by side, where they are on the device already."""
 
-    def __init__(self, pairs, lengths, smallest, device, mined=None):
-        self.name, self.device = pairs.name, device
-        self.sides = {side: DeviceRows(rows, device) for side, rows in pairs.sides.items()}
-        self.mined = mined
+    def __init__(self, pairs, lengths, smallest, device, mined=None, sides=None):
+        self.name, self.device, self.mined = pairs.name, device, mined
+        self.sides = sides or sides_on(device, pairs)
         longest = np.max([rows.lengths for rows in pairs.sides.values()], axis=0)
         usable = np.arange(len(pairs)) if mined is None else np.flatnonzero(mined[:, 0] >= 0)
         self.by_length = rows_by_length(longest, usable, lengths, smallest)
@@ -72,6 +71,10 @@ class SourceRows:
         mined = self.mined[indices]
         pick = rng.integers(0, (mined >= 0).sum(1))
         return self.sides["positives"], torch.from_numpy(mined[np.arange(len(mined)), pick]).to(self.device)
+
+
+def sides_on(device, pairs):
+    return {side: DeviceRows(rows, device) for side, rows in pairs.sides.items()}
 
 
 def rows_by_length(longest, usable, lengths, smallest):

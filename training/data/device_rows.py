@@ -1,5 +1,7 @@
 """Token rows on the device that trains, so that a batch is one gather and no copy."""
 
+from functools import cached_property
+
 import numpy as np
 import torch
 
@@ -9,7 +11,12 @@ class DeviceRows:
         self.flat = torch.from_numpy(rows.flat.astype(np.int32)).to(device)
         self.starts = torch.from_numpy(rows.starts[:-1].astype(np.int64)).to(device)
         self.lengths = torch.from_numpy(rows.lengths.astype(np.int64)).to(device)
-        self.hashes = torch.from_numpy(rows.hashes()).to(device)
+        self.rows = rows
+
+    @cached_property
+    def hashes(self):
+        """int64 [n], equal for equal rows."""
+        return torch.from_numpy(self.rows.hashes()).to(self.flat.device)
 
     def __len__(self):
         return len(self.starts)

@@ -27,6 +27,13 @@ class TokenRows:
     def row(self, index):
         return self.flat[self.starts[index] : self.starts[index + 1]]
 
+    def take(self, indices):
+        """TokenRows of some rows."""
+        lengths = self.lengths[indices]
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        where = np.arange(starts[-1]) + np.repeat(self.starts[indices] - starts[:-1], lengths)
+        return TokenRows(self.flat[where], starts)
+
     def hashes(self):
         return row_hashes(self.flat, self.starts)
 

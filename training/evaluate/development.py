@@ -12,8 +12,8 @@ SELECTION = ("stsb-dev", "sickr-trial", "recallAt10")
 
 
 class Development:
-    """folder: stsb-dev.tsv, sickr-trial.tsv and the retrieval set. passages: how many of the retrieval set to use (the
-    right ones of as many queries, so that a quick score needs no large pool)."""
+    """folder: stsb-dev.tsv, sickr-trial.tsv and the retrieval set, of which the first `passages` queries and their right
+    passages are used, so that scoring is quick (None: all)."""
 
     def __init__(self, folder, tokenizer, device, passages=None):
         self.device, self.judged = device, {}

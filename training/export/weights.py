@@ -29,7 +29,7 @@ def pack_weights(stored, about, folder, bits, part_mib):
     """stored: {"model": state dict, "head": tensor or None}. Writes weights-1.xz .. weights-n.xz of about `part_mib` MiB
     each at most. Returns {file: bytes}."""
     tensors = {**stored["model"], **({} if stored.get("head") is None else {"head": stored["head"]})}
-    parts, room = [{}], part_mib * 2**20
+    parts, room = [{}], int(part_mib * 2**20)
     for name, tensor in tensors.items():
         for i, piece in enumerate(pieces(tensor.float(), room, bits)):
             arrays = {f"{name}#{i}/{field}": array for field, array in as_numbers(piece, bits).items()}

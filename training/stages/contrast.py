@@ -20,7 +20,7 @@ def learn_similarity(run, stage, later):
     sources = source_rows(run, stage, mined_negatives(run, stage, model) if "mining" in stage else {})
     run.device.compile_layers(model)
     keep = Keeper(run.work, stage["name"], stage["snapshots"])
-    judge = run.quick_development.scores
+    judge = run.development.scores
     task = Contrast(model, sources, {"seed": run.seed, **stage}, run.device, judge, keep)
     clock = stage_clock(run, stage, later)
     curve = Loop(stage["name"], task, clock, stage, run.work, run.report, run.device).resume().run()
@@ -39,12 +39,21 @@ def chosen(run, stage):
 def source_rows(run, stage, mined):
     """SourceRows of all sources that the stage does not leave out; with mining, only of those that were mined and those
     with hard negatives of their own."""
-    result = []
-    for pairs in run.pairs:
-        if pairs.name in stage.get("sources_left_out", ()):
-            continue
-        if "mining" in stage and pairs.name not in mined and pairs.negatives is None:
-            continue
-        lengths = np.array(stage["lengths"])
-        result.append(SourceRows(pairs, lengths, stage["smallest_class"], run.device.kind, mined.get(pairs.name)))
-    return result
+    left_out, lengths = set(stage.get("sources_left_out", ())), np.array(stage["lengths"])
+    unknown = left_out - {pairs.name for pairs in run.pairs}
+    if unknown:
+        raise KeyError(f"sources to leave out that are not there: {sorted(unknown)}")
+    wanted = [pairs for pairs in run.pairs if pairs.name not in left_out]
+    if "mining" in stage:
+        wanted = [pairs for pairs in wanted if pairs.name in mined or pairs.negatives is not None]
+    return [
+        SourceRows(
+            pairs,
+            lengths,
+            stage["smallest_class"],
+            run.device.kind,
+            mined.get(pairs.name),
+            run.pairs_on_device[pairs.name],
+        )
+        for pairs in wanted
+    ]

@@ -1,12 +1,9 @@
 """The stages after learning: turning point, soup, evaluation, packing for the way back."""
 
-import torch
-
-from training.data.bundle import load_bundle
+from training.evaluate.encoders import text_encoder
 from training.evaluate.layers import exits_and_widths, highest_smoothed, turning_point
 from training.evaluate.plots import grid_plot, line_plot
 from training.evaluate.report import full_report
-from training.evaluate.encoders import text_encoder
 from training.evaluate.systems import own_variants
 from training.export.weights import pack_weights
 from training.stages.variants import dependency
@@ -39,7 +36,7 @@ def make_soup(run, stage, later):
 
     def score(state):
         model.load_state_dict(state)
-        return run.quick_development.scores(model)["selection"]
+        return run.development.scores(model)["selection"]
 
     state, names, best = greedy_soup(candidates, score)
     model.load_state_dict(state)
@@ -51,7 +48,7 @@ def evaluate(run, stage, later):
     """scores.json and pictures of a stage's model. settings: start, widths."""
     model = run.model(stage["start"])
     encode = text_encoder(model, run.tokenizer, run.device)
-    grid = exits_and_widths(model, run.quick_development, stage["widths"])
+    grid = exits_and_widths(model, run.development, stage["widths"])
     run.write_rows("exits-and-widths", grid)
     grid_plot(run.record / "exits-and-widths.png", grid, "width", "layer", "selection", "mean of the development scores")
     scores = {
@@ -64,8 +61,11 @@ def evaluate(run, stage, later):
 
 
 def pack(run, stage, later):
-    """Weights as files that fit on the way back. settings: start, bits (6 or 8 to go on from, 16 to ship), part_mib."""
+    """Weights as files that fit on the way back. settings: start, bits (6 or 8 to go on from, 16 to ship), part_mib,
+    head (false leaves it out)."""
     stored = run.stored(stage["start"])
+    if not stage.get("head", True):
+        stored["head"] = None
     about = {"stage": stage["start"], "shape": stored["shape"]}
     sizes = pack_weights(stored, about, run.out, stage["bits"], stage["part_mib"])
     run.write(f"{stage['name']}.json", {"bits": stage["bits"], "bytes": sizes})

@@ -3,7 +3,6 @@
 import numpy as np
 import torch
 
-from training.data.tokens import rows_of
 from training.evaluate.encoders import encode_rows
 from training.train.loss import cut
 from training.train.mining import by_model, by_words, lexical_vectors, rarities, some_of
@@ -17,7 +16,7 @@ def mined_negatives(run, stage, model):
     if not path.exists():
         settings, rng = stage["mining"], np.random.default_rng([run.seed, 2])
         wanted = [pairs for pairs in run.pairs if pairs.name in settings["sources"] and pairs.negatives is None]
-        rarity = rarities(run.pairs, len(model.embed_tokens.weight))
+        rarity = rarities(wanted, len(model.embed_tokens.weight))
         mined = {pairs.name: mine_source(pairs, model, rarity, settings, rng, run) for pairs in wanted}
         shares = {name: round(float((rows[:, 0] >= 0).mean()), 3) for name, rows in mined.items()}
         run.write(f"mined-{stage['name']}.json", {"shareOfRowsWithNegatives": shares})
@@ -30,7 +29,7 @@ def mined_negatives(run, stage, model):
 
 def mine_source(pairs, model, rarity, settings, rng, run):
     some = np.sort(rng.permutation(len(pairs))[: settings["rows"]])
-    sides = [part_of(rows, some) for rows in (pairs.anchors, pairs.positives)]
+    sides = [rows.take(some) for rows in (pairs.anchors, pairs.positives)]
     anchors, positives = (cut(encode_rows(rows, model, run.device).to(run.device.kind), None) for rows in sides)
     words = [lexical_vectors(rows, rarity, settings["words_width"], run.seed, run.device.kind) for rows in sides]
     hashes = torch.from_numpy(sides[1].hashes()).to(run.device.kind)
@@ -43,7 +42,3 @@ def mine_source(pairs, model, rarity, settings, rng, run):
     found[some] = np.where(both >= 0, some[both], -1)
     return -np.sort(-found, axis=1)  # what was not found stands last
 
-
-def part_of(rows, indices):
-    """TokenRows of some rows."""
-    return rows_of([rows.row(index) for index in indices])

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from training.data.batches import sides_on
 from training.data.bundle import file_sha256, load_bundle
 from training.data.tokens import pairs_from_arrays
 from training.evaluate.development import Development
@@ -43,12 +44,8 @@ class Run:
 
     @cached_property
     def development(self):
-        return Development(self.sets, self.tokenizer, self.device)
-
-    @cached_property
-    def quick_development(self):
-        """The same with a small retrieval pool, for curves."""
-        return Development(self.sets, self.tokenizer, self.device, passages=self.config.get("quick_passages", 1000))
+        """What choices are made by: STS-B dev, SICK-R trial and a part of the retrieval set."""
+        return Development(self.sets, self.tokenizer, self.device, self.config.get("passages", 1000))
 
     @cached_property
     def pairs(self):
@@ -56,6 +53,11 @@ class Run:
         arrays, about = load_bundle(self.travelled("pairs.xz"))
         self.write("pairs.json", about)
         return pairs_from_arrays(arrays)
+
+    @cached_property
+    def pairs_on_device(self):
+        """{source: its sides}, moved there once for all stages."""
+        return {pairs.name: sides_on(self.device.kind, pairs) for pairs in self.pairs}
 
     def stream(self, names):
         """uint16 [n]: the token streams that are there, one after another; one at least."""

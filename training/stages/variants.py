@@ -5,13 +5,13 @@ import json
 import numpy as np
 
 from training.evaluate.layers import backward_dependency
+from training.stages.clocks import variant_clock
 from training.stages.contrast import source_rows
 from training.stages.starts import refuse_null_case, starting_model
-from training.train.clock import Clock
 from training.train.contrast import Contrast
 from training.train.loop import Loop
 
-DEPENDENCY_TEXTS, DEPENDENCY_TOKENS = 32, 24
+DEPENDENCY_TEXTS, DEPENDENCY_TOKENS = 12, 24
 REPLACEMENT = 1000  # a token id that is no special one
 
 
@@ -36,13 +36,6 @@ def compare_variants(run, stage, later):
         choose(run, stage, rows)
 
 
-def variant_clock(run, stage, later, planned, waiting):
-    if "steps" in stage:
-        return Clock(steps=stage["steps"])
-    each = stage["seconds"] / planned
-    return Clock(seconds=run.deadline.share_for(each, later + each * (waiting - 1)))
-
-
 def one_variant(run, stage, variant, seed, clock):
     base = {**stage["base"], **variant.get("settings", {}), "name": f"{stage['name']}-variant"}
     settings = {**base, "start": variant.get("start", stage["base"]["start"]), "seed": [run.seed, seed]}
@@ -54,7 +47,7 @@ def one_variant(run, stage, variant, seed, clock):
     loop = Loop(settings["name"], task, clock, settings, run.work, run.report, run.device)
     while loop.done < 1:
         loop.one_step()
-    scores = run.quick_development.scores(model)
+    scores = run.development.scores(model)
     return {
         **scores,
         "steps": loop.progress.step,
@@ -66,7 +59,7 @@ def one_variant(run, stage, variant, seed, clock):
 
 def dependency(run, model):
     """R_l of some development sentences, as one text."""
-    first = next(iter(run.quick_development.judged.values()))[1]
+    first = next(iter(run.development.judged.values()))[1]
     long = [row for i in range(len(first)) if 6 <= len(row := first.row(i)) <= DEPENDENCY_TOKENS]
     with run.device.judging(precise=True):
         ratios = backward_dependency(model, [row.astype(np.int64) for row in long[:DEPENDENCY_TEXTS]], REPLACEMENT)

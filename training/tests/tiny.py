@@ -10,6 +10,8 @@ from training.export.fixture_text import TRAINING_TEXT
 from training.train.deelm import DeeLM
 from training.train.device import Device
 
+torch.set_num_threads(1)  # with tensors this small, threads only wait for one another
+
 SHAPE = {"width": 32, "heads": 4, "inner": 48, "layers": 3, "first_bidirectional": 1, "rope_theta": 10000.0}
 ROWS = [[5, 9, 17, 3, 40, 41], [8, 2], [11, 30, 31]]
 CPU = Device("cpu")

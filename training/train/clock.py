@@ -38,6 +38,7 @@ class Deadline:
     def left(self):
         return self.end - time.monotonic()
 
-    def share_for(self, wanted, later):
-        """Seconds a stage may take: what it wants, or in proportion where it and the stages after it do not fit."""
-        return max(1.0, min(wanted, self.left() * wanted / (wanted + later)))
+    def share_for(self, wanted, later, reserved):
+        """Seconds a stage may learn for: what it wants, or in proportion where that and what `later` stages want do not fit
+        into what is left. reserved: seconds that it and they need beside learning, to load, compile, judge and pack."""
+        return max(1.0, min(wanted, (self.left() - reserved) * wanted / (wanted + later)))

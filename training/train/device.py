@@ -1,6 +1,6 @@
 """One code for a processor and a GPU."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import torch
@@ -39,9 +39,15 @@ class Device:
         before = torch.get_float32_matmul_precision()
         torch.set_float32_matmul_precision("highest" if precise else before)
         in_bf16 = torch.autocast(self.kind, torch.bfloat16, enabled=self.kind == "cuda" and not precise)
-        with torch.no_grad(), torch.compiler.set_stance("force_eager"), in_bf16:
-            yield
-        torch.set_float32_matmul_precision(before)
+        try:
+            with torch.no_grad(), self._as_written(), in_bf16:
+                yield
+        finally:
+            torch.set_float32_matmul_precision(before)
+
+    def _as_written(self):
+        """Nothing compiled. The compiler takes seconds to load, so a processor does not ask for it."""
+        return torch.compiler.set_stance("force_eager") if self.kind == "cuda" else nullcontext()
 
     def wait(self):
         if self.kind == "cuda":

@@ -46,17 +46,13 @@ def some_of(allowed, rows, count, rng):
 def lexical_vectors(rows, rarity, width, seed, device):
     """Unit vectors [n,width] whose cosine is about that of bags of words weighed by rarity: random signs per token.
 
-    rarity: float [V]. A token counts once a text.
+    rarity: float [V].
     """
     generator = np.random.default_rng(seed)
     signs = torch.from_numpy(generator.choice(np.float32([-1, 1]), (len(rarity), width))) * torch.from_numpy(rarity)[:, None]
-    signs, parts = signs.to(device), []
-    for first in range(0, len(rows), 4 * CHUNK):
-        texts = [np.unique(rows.row(i)).astype(np.int64) for i in range(first, min(len(rows), first + 4 * CHUNK))]
-        starts = torch.tensor(np.cumsum([0] + [len(text) for text in texts[:-1]]), device=device)
-        flat = torch.from_numpy(np.concatenate(texts)).to(device)
-        parts.append(F.embedding_bag(flat, signs, starts, mode="sum"))
-    return F.normalize(torch.cat(parts), dim=1)
+    flat = torch.from_numpy(rows.flat.astype(np.int64)).to(device)
+    starts = torch.from_numpy(rows.starts[:-1].astype(np.int64)).to(device)
+    return F.normalize(F.embedding_bag(flat, signs.to(device), starts, mode="sum"), dim=1)
 
 
 def rarities(sources, vocabulary):
