@@ -3,10 +3,9 @@
     python -m training.run --config training/configs/NAME.toml --input DIR… --work DIR --out DIR [--seconds N]
 
 input: folders with what training.prepare made to travel, and with weights of an earlier run on another machine; those
-that are not there are passed over. work: models and
-checkpoints; a run that finds an earlier run's models there goes on from them, and a run that was killed goes on from its
-last checkpoint. out: record.tar.xz and packed weights, written after every stage. seconds: until when the whole run must be
-over; stages on a clock share what is left.
+that are not there are passed over. work: models and checkpoints; a run that finds an earlier run's models there goes on
+from them, and a run that was killed goes on from its last checkpoint. out: record.tar.xz, written after every stage, and
+packed weights. seconds: until when the whole run must be over; stages on a clock share what is left.
 """
 
 import argparse

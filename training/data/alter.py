@@ -4,13 +4,17 @@ number, or with a word turned into its opposite. A bag of words cannot tell them
 
 import re
 
-AUXILIARY = re.compile(r"\b(is|are|was|were|can|could|will|would|shall|should|may|might|must|has|have|had|does|do|did)\b(?! not\b)")
+AUXILIARY = re.compile(
+    r"\b(is|are|was|were|can|could|will|would|shall|should|may|might|must|has|have|had|does|do|did)\b(?! not\b)"
+)
 NEGATION = re.compile(r"\b(?:(is|are|was|were|could|would|should|must|has|have|had|does|do|did)n't|(\w+) not)\b")
 NUMBER = re.compile(r"\b\d+\b")
 WORDS_FOR_NUMBERS = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
 NUMBER_WORD = re.compile(rf"\b({'|'.join(WORDS_FOR_NUMBERS)})\b", re.I)
 TWO_NOUNS = re.compile(
-    r"\b((?:the|a|an) (?:\w+ )?)(\w{3,})( (?:\w+ ){1,3}?)((?:the|a|an) (?:\w+ )?)(\w{3,})\b(?=[.,;!?]|$| (?:in|on|at|with|for|to|by)\b)", re.I
+    r"\b((?:the|a|an) (?:\w+ )?)(\w{3,})( (?:\w+ ){1,3}?)((?:the|a|an) (?:\w+ )?)(\w{3,})\b"
+    r"(?=[.,;!?]|$| (?:in|on|at|with|for|to|by)\b)",
+    re.I,
 )
 TWO_NAMES = re.compile(r"(?<![.!?] )\b([A-Z][a-z]{2,})\b(.{3,40}?)\b([A-Z][a-z]{2,})\b")
 OPPOSITES = """

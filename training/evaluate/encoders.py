@@ -7,14 +7,14 @@ from training.data.device_rows import DeviceRows
 from training.data.tokens import pack
 
 TOKENS = 256  # what the shipped package reads of a text
-TOKENS_A_BATCH = 16_384
 
 
-def batches_by_length(lengths):
-    """Row indices in groups of similar length, each of about TOKENS_A_BATCH tokens."""
+def batches_by_length(lengths, tokens):
+    """Row indices in groups of similar length, each of at most `tokens` tokens, padding included."""
     order, groups, first = np.argsort(lengths, kind="stable"), [], 0
     while first < len(order):
-        count = max(1, TOKENS_A_BATCH // int(lengths[order[min(len(order) - 1, first + 256)]]))
+        rest = lengths[order[first:]]
+        count = max(1, int(np.searchsorted(rest * np.arange(1, len(rest) + 1), tokens, side="right")))
         groups.append(order[first : first + count])
         first += count
     return groups
@@ -23,7 +23,7 @@ def batches_by_length(lengths):
 def encode_rows(rows, encode, device):
     """TokenRows -> float32 on the CPU, last axis but one = rows. encode: (ids, mask) -> [...,b,d]."""
     on_device, lengths = DeviceRows(rows, device.kind), rows.lengths
-    groups = batches_by_length(lengths)
+    groups = batches_by_length(lengths, device.tokens_at_once)
     with device.judging():
         parts = []
         for indices in groups:

@@ -13,9 +13,13 @@ from training.train.loop import Loop
 
 
 def learn_similarity(run, stage, later):
-    """settings: start, choice (a stage that chose k and pooling), sources_left_out, lengths, smallest_class, mining,
-    snapshots, and those of Contrast and Loop. The stage's model is the best it was judged to be on the way."""
-    model = starting_model(run, stage, chosen(run, stage))
+    """The stage's model is the best it was judged to be on the way. settings: start ("choice": what was chosen), choice (a
+    stage that chose k, pooling and start), sources_left_out, lengths, smallest_class, mining, snapshots, and those of
+    Contrast and Loop.
+    """
+    choice = run.read_choice(stage["choice"]) if "choice" in stage else {}
+    start = choice["start"] if stage["start"] == "choice" else stage["start"]
+    model = starting_model(run, {**stage, "start": start}, choice.get("shape"))
     refuse_null_case(model.shape)
     sources = source_rows(run, stage, mined_negatives(run, stage, model) if "mining" in stage else {})
     run.device.compile_layers(model)
@@ -30,10 +34,6 @@ def learn_similarity(run, stage, later):
     best = load_trusted(run.work / f"{stage['name']}.best.pt")
     model.load_state_dict(best["model"])
     run.keep_model(stage["name"], model, step=best["step"], scores=best["scores"])
-
-
-def chosen(run, stage):
-    return run.read_choice(stage["choice"]) if "choice" in stage else {}
 
 
 def source_rows(run, stage, mined):

@@ -12,7 +12,8 @@ HELD_OUT_BLOCKS = 64
 
 
 def learn_language(run, stage, later):
-    """settings: start, streams (those that are there are read), head, length, sequences, micro_sequences, and those of Loop and its optimisers."""
+    """settings: start, streams (those that are there are read), head, length, sequences, micro_sequences, and those of
+    Loop and its optimisers."""
     return learn(run, stage, later, LanguageTask)
 
 

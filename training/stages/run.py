@@ -19,8 +19,9 @@ from training.train.deelm import DeeLM
 
 
 class Run:
-    """inputs: folders with what travelled; of equal names the first counts. work: models and checkpoints, <stage>.model.pt and others. record: small files that
-    say what was done: config.json, data.json, curve-*.csv and .png, *.json. out: what comes back."""
+    """inputs: folders with what travelled; of equal names the first counts. work: models and checkpoints, <stage>.model.pt
+    and others. record: small files that say what was done: config.json, data.json, curve-*.csv and .png, *.json. out: what
+    comes back."""
 
     def __init__(self, config, inputs, work, record, out, device, deadline):
         self.config, self.inputs, self.work, self.record, self.out = config, inputs, work, record, out
@@ -72,6 +73,9 @@ class Run:
         """Path of a file that came along, or None."""
         return next((folder / name for folder in self.inputs if (folder / name).exists()), None)
 
+    def has_model(self, stage):
+        return (self.work / f"{stage}.model.pt").exists()
+
     def stored(self, stage):
         """What a stage left: model (state dict), shape, and what else it said about it."""
         return load_trusted(self.work / f"{stage}.model.pt")
@@ -91,7 +95,7 @@ class Run:
         (self.work / f"{stage}.choice.json").write_text(json.dumps(choice))
 
     def read_choice(self, stage):
-        """Shape choices that an earlier stage made by measurement."""
+        """{"shape", "start"}: what an earlier stage chose by measurement."""
         return json.loads((self.work / f"{stage}.choice.json").read_text())
 
     def write(self, name, value):

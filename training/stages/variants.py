@@ -20,11 +20,13 @@ def compare_variants(run, stage, later):
     of the stage is shared out evenly; a variant that was done before an interruption is not done again.
 
     With choose, the shape of the best variant, mean over seeds, is what stages with this `choice` take; a variant that
-    leaves all layers causal, or is not choosable, is measured and never chosen.
+    leaves all layers causal, or is not choosable, is measured and never chosen. Variants that start from a model which is
+    not there are left out.
     """
+    variants = [variant for variant in stage["variant"] if can_start(run, stage, variant)]
     path = run.work / f"{stage['name']}.rows.json"
     rows = json.loads(path.read_text()) if path.exists() else []
-    planned = [(variant, seed) for seed in stage["seeds"] for variant in stage["variant"]]
+    planned = [(variant, seed) for seed in stage["seeds"] for variant in variants]
     waiting = [(v, s) for v, s in planned if not any(row["variant"] == v["name"] and row["seed"] == s for row in rows)]
     for number, (variant, seed) in enumerate(waiting):
         clock = variant_clock(run, stage, later, len(planned), len(waiting) - number)
@@ -33,12 +35,21 @@ def compare_variants(run, stage, later):
         path.write_text(json.dumps(rows))
         run.write_rows(f"variants-{stage['name']}", rows)
     if stage["choose"]:
-        choose(run, stage, rows)
+        choose(run, stage, variants, rows)
+
+
+def start_of(stage, variant):
+    return variant.get("start", stage["base"]["start"])
+
+
+def can_start(run, stage, variant):
+    start = start_of(stage, variant)
+    return start == "random" or run.has_model(start)
 
 
 def one_variant(run, stage, variant, seed, clock):
     base = {**stage["base"], **variant.get("settings", {}), "name": f"{stage['name']}-variant"}
-    settings = {**base, "start": variant.get("start", stage["base"]["start"]), "seed": [run.seed, seed]}
+    settings = {**base, "start": start_of(stage, variant), "seed": [run.seed, seed]}
     model = starting_model(run, settings, variant.get("shape"))
     before = dependency(run, model)
     run.device.compile_layers(model)
@@ -66,17 +77,22 @@ def dependency(run, model):
     return " ".join(f"{ratio:.3f}" for ratio in ratios)
 
 
-def choose(run, stage, rows):
+def choose(run, stage, variants, rows):
     means = {}
-    for variant in (each for each in stage["variant"] if each.get("choosable", True)):
-        shape = {**run.config["model"], **variant.get("shape", {})}
-        try:
-            refuse_null_case(shape)
-        except ValueError:
-            continue
-        scores = [row["selection"] for row in rows if row["variant"] == variant["name"]]
-        means[variant["name"]] = sum(scores) / len(scores)
+    for variant in variants:
+        if may_be_chosen(run, variant):
+            scores = [row["selection"] for row in rows if row["variant"] == variant["name"]]
+            means[variant["name"]] = sum(scores) / len(scores)
     best = max(means, key=means.get)
-    choice = next(variant.get("shape", {}) for variant in stage["variant"] if variant["name"] == best)
+    variant = next(variant for variant in variants if variant["name"] == best)
+    choice = {"shape": variant.get("shape", {}), "start": start_of(stage, variant)}
     run.keep_choice(stage["name"], choice)
-    run.write(f"choice-{stage['name']}.json", {"chosen": best, "shape": choice, "selectionMeans": means})
+    run.write(f"choice-{stage['name']}.json", {"chosen": best, **choice, "selectionMeans": means})
+
+
+def may_be_chosen(run, variant):
+    try:
+        refuse_null_case({**run.config["model"], **variant.get("shape", {})})
+    except ValueError:
+        return False
+    return variant.get("choosable", True)

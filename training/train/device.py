@@ -18,6 +18,11 @@ class Device:
         torch.set_float32_matmul_precision("high")
         return Device("cuda" if torch.cuda.is_available() else "cpu")
 
+    @property
+    def tokens_at_once(self):
+        """How many tokens to encode in one batch when nothing is learnt."""
+        return 131_072 if self.kind == "cuda" else 16_384
+
     def bf16(self):
         """Products in bf16, sums and weights in float32."""
         return torch.autocast(self.kind, torch.bfloat16)

@@ -90,7 +90,7 @@ class Loop:
     def judge(self):
         """One row of the curve, with the task's scores; the task keeps what it thinks worth keeping."""
         progress = self.progress
-        self.judged = int(self.done / self.settings["judge_every"])
+        self.judged = int(self.done / self.settings["judge_every"] + 1e-9)
         scores = self.task.judge(progress)
         row = {"step": progress.step, "seconds": round(progress.seconds, 1), "tokens": progress.tokens}
         loss = None if self.loss is None else round(self.loss.item(), 4)
