@@ -6,6 +6,9 @@ export default defineConfig({
     // better-sqlite3 and onnxruntime are native: one process per file keeps a crash from taking the run along.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // A test says what happens, never how fast: these only end what hangs, on a machine that is busy with other work too.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

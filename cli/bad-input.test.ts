@@ -39,7 +39,7 @@ beforeAll(async () => {
   await using engine = await engineFor({ library: join(root, 'library'), model: MODEL }, 'write');
   await engine.index([join(root, 'notes')], new AbortController().signal);
   await using _ = await engineFor({ library: join(root, 'empty-library'), model: MODEL }, 'write');
-}, 60_000);
+});
 afterAll(() => {
   process.env.HOME = HOME;
   process.chdir(workingFolder);

@@ -20,7 +20,7 @@ beforeAll(() => {
   const sentences = Array.from({ length: 80 }, (_, i) => `Boat ${i} left pier ${(i * 7) % 11} on day ${i}.`);
   writeFileSync(join(root, 'notes', 'boats.md'), sentences.join('\n\n'));
   run('index', join(root, 'notes'), '--library', library, ...model());
-}, 60_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const model = () => ['--model', join(root, 'tiny')];

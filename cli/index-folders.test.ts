@@ -50,5 +50,5 @@ describe('semblance index', () => {
       skipped: [{ path: binary, code: 'parse.binary' }],
     });
     expect(await failures()).toEqual([`${binary} parse.binary`]);
-  }, 60_000);
+  });
 });

@@ -115,5 +115,5 @@ describe('kill -9 while indexing', () => {
     const fresh = join(root, 'fresh');
     indexWhole(fresh);
     expect(await answers(library)).toEqual(await answers(fresh));
-  }, 180_000);
+  });
 });

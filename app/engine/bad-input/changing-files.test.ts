@@ -33,7 +33,7 @@ beforeAll(async () => {
       };
     },
   });
-}, 30_000);
+});
 afterAll(async () => {
   await engine[Symbol.asyncDispose]();
   temporary[Symbol.dispose]();

@@ -53,7 +53,7 @@ beforeAll(async () => {
   await using holder = await open();
   expected = holder.search('sentence', QUERY, 10).ids;
   await untilBuilt();
-}, 30_000);
+});
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   cache = mkdtempSync(join(root, 'copy-'));

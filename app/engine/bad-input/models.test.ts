@@ -48,7 +48,7 @@ beforeAll(async () => {
   indexed.put('ferry.md', 'The ferry was late again.');
   await using engine = await indexed.open();
   await engine.index([indexed.notes], never);
-}, 30_000);
+});
 afterAll(() => indexed[Symbol.dispose]());
 beforeEach(() => {
   fresh = new TemporaryNotes();

@@ -83,7 +83,7 @@ beforeAll(async () => {
 
   engine = await temporary.open();
   report = await engine.index([temporary.notes], never);
-}, 60_000);
+});
 afterAll(async () => {
   await engine[Symbol.asyncDispose]();
   temporary[Symbol.dispose]();

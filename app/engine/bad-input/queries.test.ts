@@ -46,7 +46,7 @@ beforeAll(async () => {
   temporary.put('ferry.md', '# Boats\n\nThe ferry was late again.\n');
   engine = await temporary.open();
   await engine.index([temporary.notes], never);
-}, 30_000);
+});
 afterAll(async () => {
   await engine[Symbol.asyncDispose]();
   temporary[Symbol.dispose]();

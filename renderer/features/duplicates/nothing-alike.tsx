@@ -29,8 +29,8 @@ export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
       {known && nearest === undefined && <p>No two {subject} are even remotely alike.</p>}
       {nearest !== undefined && (
         <p>
-          The nearest {subject} are alike at {formatSimilarity(nearest)}. Below 0.90, more and more groups only
-          share their topic.
+          The nearest {subject} are alike at {formatSimilarity(nearest)}. Below 0.90, more and more groups
+          only share their topic.
         </p>
       )}
       {answer.tooShort > 0 && (
