@@ -61,6 +61,8 @@ export class LibraryPage {
     await this.#app.answerFolderDialog?.(path);
     await this.addButton.click();
     if (this.#app.answerFolderDialog) return;
+    // The field names the home folder once that is listed; a text typed just then would join it.
+    await this.dialog.getByRole('list', { name: 'Folders inside' }).waitFor();
     await this.pathField.fill(path);
     await this.dialog.getByRole('button', { name: /^Add “/ }).click();
   }

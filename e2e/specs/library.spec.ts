@@ -27,7 +27,7 @@ test('a broken file appears with its reason, and is found once it is mended', as
   await expect(broken).toContainText(path);
   await expect(broken).toContainText('binary data');
   await expect(broken).toContainText('save it as UTF-8');
-  await broken.getByRole('button', { name: 'Try broken.md again' }).click();
+  await broken.getByRole('button', { name: 'Try again: broken.md' }).click();
   await expect(broken).toContainText('tried again just now');
 
   await writeFile(path, 'The lighthouse keeper kept bees in the garden behind the tower.\n');

@@ -44,7 +44,7 @@ export function FailedFile({ file, status }: FailedFileProps) {
         {status.writable && (
           <Button
             kind="quiet"
-            aria-label={`Try ${name} again`}
+            aria-label={`${retry.isRunning ? 'Trying…' : 'Try again'}: ${name}`}
             isDisabled={retry.isRunning || status.paused}
             onPress={tryAgain}
           >
