@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Radio, RadioGroup } from 'react-aria-components';
+import { ChoicePill, ChoicePills } from '../../components/choice-pills.tsx';
 import type { CompareAnswer } from '../../state/compare-session.ts';
 import { formatChange, formatScore } from './figures.ts';
 import { MapGrid } from './map-grid.tsx';
@@ -31,16 +31,10 @@ export function TokenMap({ answer, sight }: TokenMapProps) {
       <div className="compare-section-head">
         <h2 id="token-map-title">Word by word</h2>
         {change && (
-          <RadioGroup
-            className="token-map-switch"
-            aria-label="What the map shows"
-            orientation="horizontal"
-            value={shown}
-            onChange={(value) => setWanted(value as Shown)}
-          >
-            <Radio value="likeness">Likeness</Radio>
-            <Radio value="change">Change by reading both ways</Radio>
-          </RadioGroup>
+          <ChoicePills<Shown> label="What the map shows" value={shown} onChange={setWanted}>
+            <ChoicePill value="likeness">Likeness</ChoicePill>
+            <ChoicePill value="change">Change by reading both ways</ChoicePill>
+          </ChoicePills>
         )}
       </div>
       <MapGrid

@@ -1,5 +1,5 @@
-import { Radio, RadioGroup } from 'react-aria-components';
 import type { DuplicateKind } from '../../../app/contracts/duplicates.ts';
+import { ChoicePill, ChoicePills } from '../../components/choice-pills.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { formatCount } from '../../state/wording.ts';
@@ -14,18 +14,16 @@ export function KindFilter({ counts }: { readonly counts: KindCounts | null }) {
   const { session } = useServices().duplicates;
   const { choice } = useStore(session.state);
   return (
-    <RadioGroup
-      className="kind-filter"
-      aria-label="Kind of duplicates"
-      orientation="horizontal"
+    <ChoicePills<DuplicateKind | typeof ALL>
+      label="Kind of duplicates"
       value={choice.kind ?? ALL}
-      onChange={(value) => session.choose({ kind: value === ALL ? null : (value as DuplicateKind) })}
+      onChange={(value) => session.choose({ kind: value === ALL ? null : value })}
     >
       <Choice value={ALL} name="All" count={counts?.all} />
       {KINDS.map((kind) => (
         <Choice key={kind} value={kind} count={counts?.[kind]} {...KIND_WORDING[kind]} />
       ))}
-    </RadioGroup>
+    </ChoicePills>
   );
 }
 
@@ -38,7 +36,7 @@ interface ChoiceProps {
 
 function Choice({ value, name, sign, count }: ChoiceProps) {
   return (
-    <Radio value={value} className="kind-choice">
+    <ChoicePill value={value}>
       {sign && (
         <span className="kind-sign" aria-hidden="true">
           {sign}
@@ -46,6 +44,6 @@ function Choice({ value, name, sign, count }: ChoiceProps) {
       )}
       {name}
       {count !== undefined && <span className="kind-count">{formatCount(count)}</span>}
-    </Radio>
+    </ChoicePill>
   );
 }

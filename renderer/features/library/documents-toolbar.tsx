@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Radio, RadioGroup } from 'react-aria-components';
 import type { DocumentStatus, LibraryStatus, Source } from '../../../app/contracts/library.ts';
+import { ChoicePill, ChoicePills } from '../../components/choice-pills.tsx';
 import type { DocumentList } from '../../state/document-list.ts';
 import { lastName } from '../../state/document-place.ts';
 import { useStore } from '../../state/use-store.ts';
@@ -22,22 +22,18 @@ export function DocumentsToolbar({ list, status }: DocumentsToolbarProps) {
   return (
     <search className="documents-toolbar">
       <FilterField list={list} />
-      <RadioGroup
-        className="documents-status"
-        aria-label="Status"
-        orientation="horizontal"
+      <ChoicePills<DocumentStatus | typeof ALL>
+        label="Status"
         value={question.status ?? ALL}
-        onChange={(value) => list.ask({ status: value === ALL ? undefined : (value as DocumentStatus) })}
+        onChange={(value) => list.ask({ status: value === ALL ? undefined : value })}
       >
-        <Radio value={ALL} className="documents-choice">
-          All
-        </Radio>
+        <ChoicePill value={ALL}>All</ChoicePill>
         {CHOICES.map(([value, name]) => (
-          <Radio key={value} value={value} className="documents-choice">
+          <ChoicePill key={value} value={value}>
             {name}
-          </Radio>
+          </ChoicePill>
         ))}
-      </RadioGroup>
+      </ChoicePills>
       {status.sources.length > 1 && (
         <FolderChoice
           sources={status.sources}

@@ -1,8 +1,7 @@
-import { Radio, RadioGroup } from 'react-aria-components';
 import type { SearchMode } from '../../../app/contracts/search.ts';
+import { ChoicePill, ChoicePills } from '../../components/choice-pills.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
-import './mode-switch.css';
 
 const MODES: readonly { mode: SearchMode; name: string }[] = [
   { mode: 'hybrid', name: 'Meaning and words' },
@@ -14,18 +13,12 @@ export function ModeSwitch() {
   const { search } = useServices();
   const { mode } = useStore(search.state);
   return (
-    <RadioGroup
-      className="mode-switch"
-      aria-label="Search by"
-      orientation="horizontal"
-      value={mode}
-      onChange={(value) => search.setMode(value as SearchMode)}
-    >
+    <ChoicePills label="Search by" value={mode} onChange={search.setMode}>
       {MODES.map(({ mode, name }) => (
-        <Radio key={mode} value={mode} className="mode-switch-choice">
+        <ChoicePill key={mode} value={mode}>
           {name}
-        </Radio>
+        </ChoicePill>
       ))}
-    </RadioGroup>
+    </ChoicePills>
   );
 }
