@@ -1,6 +1,9 @@
+import { useState } from 'react';
 import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { Button } from '../../components/button.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
+import { formatCount } from '../../state/wording.ts';
 import './copy-choice.css';
 import { namesByDocument } from './document-names.ts';
 import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
@@ -12,14 +15,19 @@ interface CopyChoiceProps {
   readonly onChoose: (copy: DuplicateMember) => void;
 }
 
+/** A text that stands in thousands of mails has as many copies; so many are shown at a time. */
+const SHOWN_AT_ONCE = 100;
+
 /** The copies of a group, of which one at a time is compared with the passage to keep. */
 export function CopyChoice({ copies, chosen, onChoose }: CopyChoiceProps) {
   const sources = useStore(useServices().library).status?.sources ?? [];
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const names = namesByDocument(copies, sources);
+  const hidden = copies.length - shown;
   return (
     <fieldset className="copy-choice">
-      <legend>{copies.length} copies, of which is shown</legend>
-      {copies.map((copy) => (
+      <legend>{formatCount(copies.length)} copies, of which is shown</legend>
+      {copies.slice(0, shown).map((copy) => (
         <label key={copy.passageId} className="copy-choice-row">
           <input
             type="radio"
@@ -36,6 +44,11 @@ export function CopyChoice({ copies, chosen, onChoose }: CopyChoiceProps) {
           )}
         </label>
       ))}
+      {hidden > 0 && (
+        <Button kind="quiet" onPress={() => setShown(shown + SHOWN_AT_ONCE)}>
+          Show {formatCount(Math.min(hidden, SHOWN_AT_ONCE))} more
+        </Button>
+      )}
     </fieldset>
   );
 }

@@ -15,6 +15,6 @@ describe('the documents of a group', () => {
     expect(names([storm, week, storm])).toEqual(['Storm', 'week.md']);
   });
   it('go by their places where titles are the same', () => {
-    expect(names([storm, copy, week])).toEqual(['storm.md', 'old/storm.md', 'week.md']);
+    expect(names([storm, week, copy])).toEqual(['storm.md', 'week.md', 'old/storm.md']);
   });
 });

@@ -10,12 +10,14 @@ export function namesByDocument(
   sources: readonly Pick<Source, 'path'>[],
 ): Map<number, string> {
   const documents = [...new Map(members.map((member) => [member.documentId, member])).values()];
-  const titles = documents.map((document) => titleOf(document, sources));
-  const names = documents.map((document, index) => {
-    const isUnique = titles.filter((title) => title === titles[index]).length === 1;
-    return isUnique ? titles[index]! : shortPlace(document, sources);
-  });
-  return new Map(documents.map(({ documentId }, index) => [documentId, names[index]!]));
+  const bearers = Map.groupBy(documents, (document) => titleOf(document, sources));
+  return new Map(
+    documents.map((document) => {
+      const title = titleOf(document, sources);
+      const isUnique = bearers.get(title)?.length === 1;
+      return [document.documentId, isUnique ? title : shortPlace(document, sources)];
+    }),
+  );
 }
 
 export function titleOf({ document, title }: NamedMember, sources: readonly Pick<Source, 'path'>[]): string {

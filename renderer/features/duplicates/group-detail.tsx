@@ -51,7 +51,12 @@ export function GroupDetail({ group, onPreview, onKeepApart, onClose }: GroupDet
         {onKeepApart && <Button onPress={() => onKeepApart(reference, copy)}>Not a duplicate</Button>}
       </header>
       {copies.length > 1 && (
-        <CopyChoice copies={copies} chosen={copy} onChoose={({ passageId }) => setChosen(passageId)} />
+        <CopyChoice
+          key={reference.passageId}
+          copies={copies}
+          chosen={copy}
+          onChoose={({ passageId }) => setChosen(passageId)}
+        />
       )}
       <PassagePair group={group} copy={copy} onPreview={onPreview} />
     </section>

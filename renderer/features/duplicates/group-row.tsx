@@ -39,7 +39,7 @@ function GroupSummary({ group }: { readonly group: DuplicateGroup }) {
   const { status } = useStore(useServices().library);
   const { kind, similarity, members } = group;
   const { name, sign } = KIND_WORDING[kind];
-  const names = [...namesByDocument(members, status?.sources ?? []).values()];
+  const names = [...namesByDocument(members.slice(0, MOST_NAMED), status?.sources ?? []).values()];
   return (
     <>
       <p className="group-row-head">
@@ -52,10 +52,15 @@ function GroupSummary({ group }: { readonly group: DuplicateGroup }) {
       </p>
       <p className="group-row-text">{members[0]!.readable}</p>
       <p className="group-row-names">
-        {names.length === 1 ? `${timesWord(members.length)} in ${names[0]}` : names.join(' · ')}
+        {names.length === 1 && members.length <= MOST_NAMED
+          ? `${timesWord(members.length)} in ${names[0]}`
+          : names.join(' · ')}
       </p>
     </>
   );
 }
+
+/** More names than this find no room in the line. */
+const MOST_NAMED = 20;
 
 const timesWord = (count: number) => (count === 2 ? 'twice' : `${count} times`);
