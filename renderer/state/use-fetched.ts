@@ -18,11 +18,7 @@ export function useFetched<T>(key: string, fetch: (signal: AbortSignal) => Promi
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    setState((before) => ({
-      kind: 'loading',
-      slow: false,
-      previous: before.kind === 'ready' ? before.value : null,
-    }));
+    setState((before) => ({ kind: 'loading', slow: false, previous: valueBefore(before) }));
     const slowTimer = setTimeout(() => {
       setState((before) => (before.kind === 'loading' ? { ...before, slow: true } : before));
     }, SLOW_AFTER_MS);
@@ -38,4 +34,10 @@ export function useFetched<T>(key: string, fetch: (signal: AbortSignal) => Promi
     };
   }, [key]);
   return state;
+}
+
+/** Keys may change faster than answers come. */
+function valueBefore<T>(before: Fetched<T>): T | null {
+  if (before.kind === 'ready') return before.value;
+  return before.kind === 'loading' ? before.previous : null;
 }
