@@ -1,7 +1,7 @@
-import type { MenuCommand, ShellBridge } from '../../app/contracts/shell-messages.ts';
+import type { MenuCommand, MenuView, ShellBridge } from '../../app/contracts/shell-messages.ts';
 
 interface MenuTargets {
-  show(view: string): void;
+  show(view: MenuView): void;
   find(): void;
   addFolder(): void;
   /** While a dialog of the page is open, the menu leads nowhere. */

@@ -2,6 +2,7 @@ import type { ShellBridge } from '../../../app/contracts/shell-messages.ts';
 import type { Connection } from '../../client/connection.ts';
 import { createFolderAdding, type FolderAdding } from '../../state/folder-adding.ts';
 import { followMenu } from '../../state/menu-commands.ts';
+import { addressOf } from '../../state/view.ts';
 import { goToSearchField, isDialogOpen } from './use-search-shortcut.ts';
 
 /** Joins the page to the Electron shell around it: its dialog for folders and its menu. */
@@ -12,7 +13,7 @@ export function connectShell(page: Window, shell: ShellBridge, { client }: Conne
   );
   followMenu(shell, {
     show: (view) => {
-      page.location.hash = `#/${view}`;
+      page.location.hash = addressOf(view);
     },
     find: goToSearchField,
     addFolder: () => void folderAdding.start(),
