@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../../components/button.tsx';
 import type { Side } from '../../state/compare-session.ts';
@@ -41,39 +41,40 @@ function DrawerContent({ side, text, onClose }: LibraryDrawerProps & { readonly 
   const { compare } = useServices();
   const [opened, setOpened] = useState<HitPlace | null>(null);
   const [openings, setOpenings] = useState(0);
+  const openedFrom = useRef<Element>(null);
   const open = (place: HitPlace) => {
+    if (!opened) openedFrom.current = document.activeElement;
     setOpened(place);
     setOpenings((before) => before + 1);
   };
-  if (opened) {
-    return (
-      <>
-        <Heading slot="title" className="visually-hidden">
-          Found in your library
-        </Heading>
-        <PreviewPane place={opened} openings={openings} onMove={open} onClose={() => setOpened(null)} />
-      </>
-    );
-  }
+  const backToList = () => {
+    setOpened(null);
+    requestAnimationFrame(() => {
+      if (openedFrom.current instanceof HTMLElement) openedFrom.current.focus();
+    });
+  };
   return (
     <>
-      <header className="library-drawer-head">
-        <div>
-          <Heading slot="title">Where in your library</Heading>
-          <p className="library-drawer-text">{text}</p>
-        </div>
-        <button type="button" className="preview-close" aria-label="Close" onClick={onClose}>
-          ×
-        </button>
-      </header>
-      <NearestHits
-        text={text}
-        onOpen={open}
-        onTake={(sentence) => {
-          compare.setText(side === 'a' ? 'b' : 'a', sentence);
-          onClose();
-        }}
-      />
+      {opened && <PreviewPane place={opened} openings={openings} onMove={open} onClose={backToList} />}
+      <div className="library-drawer-list" hidden={opened !== null}>
+        <header className="library-drawer-head">
+          <div>
+            <Heading slot="title">Where in your library</Heading>
+            <p className="library-drawer-text">{text}</p>
+          </div>
+          <button type="button" className="preview-close" aria-label="Close" onClick={onClose}>
+            ×
+          </button>
+        </header>
+        <NearestHits
+          text={text}
+          onOpen={open}
+          onTake={(sentence) => {
+            compare.setText(side === 'a' ? 'b' : 'a', sentence);
+            onClose();
+          }}
+        />
+      </div>
     </>
   );
 }

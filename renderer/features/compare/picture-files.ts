@@ -28,12 +28,3 @@ export async function asPng({ svg, width, height }: Picture): Promise<Blob> {
     );
   });
 }
-
-/** Lets the browser save a file under a name. */
-export function saveFile(name: string, blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
-}

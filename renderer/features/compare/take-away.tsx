@@ -3,10 +3,11 @@ import type { ErrorInfo } from '../../../app/contracts/library.ts';
 import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import type { CompareAnswer } from '../../state/compare-session.ts';
+import { saveFile } from '../../state/save-file.ts';
 import { comparisonJson } from './comparison-json.ts';
 import { comparisonPicture } from './comparison-picture.ts';
 import { readPalette } from './palette.ts';
-import { asPng, createMeasure, saveFile } from './picture-files.ts';
+import { asPng, createMeasure } from './picture-files.ts';
 import './take-away.css';
 
 const REFUSED: ErrorInfo = {

@@ -4,13 +4,13 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { type DuplicateAnswer, requestOf } from '../../state/duplicate-session.ts';
+import { saveFile } from '../../state/save-file.ts';
 import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
 import { counted } from '../../state/wording.ts';
 import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats.ts';
 import './export-groups.css';
-import { saveFile } from './save-file.ts';
 
 /** Saves every group of the answer, also those further down than was looked at. */
 export function ExportGroups({ answer }: { readonly answer: DuplicateAnswer }) {
@@ -20,7 +20,7 @@ export function ExportGroups({ answer }: { readonly answer: DuplicateAnswer }) {
   const exportAs = (format: ExportFormat) =>
     save.run(async () => {
       const groups = await allGroups(connection, answer);
-      saveFile(fileName(format, new Date()), format.write(groups), format.mediaType);
+      saveFile(fileName(format, new Date()), new Blob([format.write(groups)], { type: format.mediaType }));
     });
   return (
     <Dialog

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DuplicateAnswer } from '../../state/duplicate-session.ts';
+import { renderedRows, rowAfterKey } from '../../state/list-window.ts';
 import { useServices } from '../../state/services.ts';
+import { useListWindow } from '../../state/use-list-window.ts';
 import { GROUP_LIST_ID } from './group-focus.ts';
 import './group-list.css';
 import { GroupRow } from './group-row.tsx';
-import { renderedRows, rowAfterKey } from './list-window.ts';
-import { useListWindow } from './use-list-window.ts';
 
 interface GroupListProps {
   readonly answer: DuplicateAnswer;

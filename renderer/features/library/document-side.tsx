@@ -4,9 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { beginningOf } from './beginning-of.ts';
-import { CopyPathButton } from './copy-path-button.tsx';
 import { FailedFile } from './failed-file.tsx';
-import { OpenOutside } from './open-outside.tsx';
 import { useFailedFiles } from './use-failed-files.ts';
 
 interface DocumentSideProps {
@@ -33,15 +31,13 @@ export function DocumentSide({ document, openings, status, onClose }: DocumentSi
       />
     );
   }
-  const place = beginningOf(document, documentId);
   return (
-    <>
-      <PreviewPane place={place} openings={openings} onMove={() => {}} onClose={onClose} />
-      <div className="documents-actions">
-        <OpenOutside documentId={documentId} />
-        <CopyPathButton path={path} />
-      </div>
-    </>
+    <PreviewPane
+      place={beginningOf(document, documentId)}
+      openings={openings}
+      onMove={() => {}}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { LibraryStatus, ListedDocument } from '../../../app/contracts/library.ts';
 import { type DocumentList, documentAt } from '../../state/document-list.ts';
+import { renderedRows, rowAfterKey } from '../../state/list-window.ts';
+import { useListWindow } from '../../state/use-list-window.ts';
 import { useStore } from '../../state/use-store.ts';
-import { renderedRows, rowAfterKey } from '../duplicates/list-window.ts';
-import { useListWindow } from '../duplicates/use-list-window.ts';
 import { DocumentColumns } from './document-columns.tsx';
 import { DocumentRow } from './document-row.tsx';
 import './document-table.css';
@@ -30,7 +30,9 @@ export function DocumentTable({ list, status, opened, onOpen, onShow }: Document
   const total = state.total ?? 0;
   const box = useRef<HTMLDivElement>(null);
   const { window, onScroll, reveal } = useListWindow(box, total, ROW_REMS);
-  const [active, setActive] = useState(0);
+  const [chosen, setActive] = useState(0);
+  // The list may have become shorter; one row of it can always be reached by Tab.
+  const active = Math.max(0, Math.min(chosen, total - 1));
   const { first, end } = renderedRows(window);
   useEffect(() => list.show(first, end), [list, first, end]);
 
@@ -49,6 +51,7 @@ export function DocumentTable({ list, status, opened, onOpen, onShow }: Document
     if (opened && document) onShow(document);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const document = documentAt(state, active);
     const next = rowAfterKey(event.key, active, window);
     if (next !== null) focusRow(next);

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { FailedDocument, LibraryStatus } from '../../../app/contracts/library.ts';
 import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { lastName } from '../../state/document-place.ts';
 import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
 import { asSentence } from '../../state/wording.ts';
-import { CopyPathButton } from './copy-path-button.tsx';
+import { OpenOutside } from '../preview/open-outside.tsx';
 import './failed-files.css';
-import { OpenOutside } from './open-outside.tsx';
 
 interface FailedFileProps {
   readonly file: FailedDocument;
@@ -52,7 +52,7 @@ export function FailedFile({ file, status }: FailedFileProps) {
           </Button>
         )}
         {documentId !== null && <OpenOutside documentId={documentId} />}
-        <CopyPathButton path={path} />
+        <CopyButton text={path} label="Copy path" />
       </div>
     </article>
   );

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DocumentPreview } from '../../../app/contracts/library.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { placeOf } from '../../state/document-place.ts';
 import { type HitPlace, hitsInText } from '../../state/result-list.ts';
@@ -8,6 +9,7 @@ import { type Fetched, useFetched } from '../../state/use-fetched.ts';
 import { useStore } from '../../state/use-store.ts';
 import { formatDate } from '../../state/wording.ts';
 import { HitStepper } from './hit-stepper.tsx';
+import { OpenOutside } from './open-outside.tsx';
 import './preview-pane.css';
 import { PreviewText } from './preview-text.tsx';
 
@@ -37,6 +39,8 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
+    // What the preview lies in would close as well.
+    event.stopPropagation();
     onClose();
   };
 
@@ -48,6 +52,10 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
           <p className="preview-place">
             {[...folders, file].join(' / ')} · changed {formatDate(document.modifiedAt)}
           </p>
+          <div className="quiet-actions">
+            <OpenOutside documentId={document.documentId} />
+            <CopyButton text={document.document} label="Copy path" />
+          </div>
         </div>
         <HitStepper
           hits={hitsInText(document)}
