@@ -54,6 +54,12 @@ describe('a file that failed', () => {
     expect(failedPaths()).toEqual([]);
   });
 
+  it('is asked for in vain where nothing failed, and that is no trouble', async () => {
+    const path = temporary.put('one.md', 'A text without any trouble.');
+    await engine.index([temporary.notes], never);
+    expect(await engine.retryFailed(path)).toMatchObject({ documents: 1, failed: 0 });
+  });
+
   it('keeps the version that was read before it broke', async () => {
     const path = temporary.put('one.md', 'The first version.');
     await engine.index([temporary.notes], never);

@@ -34,6 +34,15 @@ describe('work that waits for its run', () => {
     expect(pending.take()?.scope).toEqual({ kind: 'all' });
   });
 
+  it('leaves nobody waiting who asked for nothing', () => {
+    const pending = new PendingWork();
+    pending.add({ kind: 'changed', paths: [] }, waiter());
+    expect(pending.take()).toMatchObject({ scope: { kind: 'changed', paths: [] }, waiters: { length: 1 } });
+    pending.add({ kind: 'sources', ids: [] }, waiter());
+    expect(pending.take()).toMatchObject({ scope: { kind: 'sources', ids: [] }, waiters: { length: 1 } });
+    expect(pending.isEmpty).toBe(true);
+  });
+
   it('forgets everything when it is cleared, and names who waited', () => {
     const pending = new PendingWork();
     pending.add({ kind: 'all' }, waiter());

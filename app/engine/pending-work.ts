@@ -33,17 +33,17 @@ export class PendingWork {
   }
 
   get isEmpty(): boolean {
-    return !this.#all && this.#sources.size === 0 && this.#paths.size === 0;
+    return this.#wholeWaiters.length === 0 && this.#changedWaiters.length === 0;
   }
 
   /** The next run's scope and who waits for it; null when there is nothing to do. */
   take(): { scope: IndexingScope; waiters: Waiter[] } | null {
-    if (this.#paths.size > 0) {
+    if (this.#changedWaiters.length > 0) {
       const paths = [...this.#paths];
       this.#paths.clear();
       return { scope: { kind: 'changed', paths }, waiters: this.#changedWaiters.splice(0) };
     }
-    if (!this.#all && this.#sources.size === 0) return null;
+    if (this.#wholeWaiters.length === 0) return null;
     const scope: IndexingScope = this.#all ? { kind: 'all' } : { kind: 'sources', ids: [...this.#sources] };
     this.#all = false;
     this.#sources.clear();
