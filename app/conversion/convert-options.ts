@@ -2,8 +2,8 @@ import { basename, resolve } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import { ModelCard } from '../contracts/model-card.ts';
 import type { Decoder } from './architectures/decoder.ts';
-import type { Pooling } from './graph/pooling.ts';
 import type { PooledStates } from './graph/sentence-graph.ts';
+import type { Pooling } from './graph/sequence.ts';
 
 export interface ConvertOptions {
   /** Folder with config.json, safetensors weights and tokenizer.json. */

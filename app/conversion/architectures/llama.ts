@@ -5,7 +5,7 @@ import type { HeadShape } from '../graph/attention.ts';
 import { attention, splitHeads } from '../graph/attention.ts';
 import type { Value } from '../graph/graph-builder.ts';
 import { rmsNorm } from '../graph/rms-norm.ts';
-import { rotaryTables, rotate } from '../graph/rope.ts';
+import { rotate } from '../graph/rope.ts';
 import { ropeFields, ropeFrequencies } from '../graph/rope-frequencies.ts';
 import { swiglu } from '../graph/swiglu.ts';
 import type { LinearLayer } from '../graph/weight-format.ts';
@@ -57,7 +57,7 @@ function beginLlama(
 ): DecoderGraph {
   const { graph, sequence, format } = canvas;
   const { hidden_size: width, intermediate_size: inner, rms_norm_eps: epsilon } = config;
-  const tables = rotaryTables(graph, sequence.positions, ropeFrequencies(config, heads.headDim));
+  const tables = sequence.rotary(ropeFrequencies(config, heads.headDim));
 
   const norm = (rows: Value, name: string) =>
     rmsNorm(graph, rows, weights.get(`${name}.weight`, [width]), epsilon);
@@ -76,7 +76,7 @@ function beginLlama(
     const split = (part: Value, count: number) => splitHeads(graph, sequence, part, count, heads.headDim);
     const query = rotate(graph, split(q, heads.heads), tables);
     const key = rotate(graph, split(k, heads.kvHeads), tables);
-    const mixed = attention(graph, heads, [query, key, split(v, heads.kvHeads)], bias);
+    const mixed = attention(graph, sequence, heads, [query, key, split(v, heads.kvHeads)], bias);
     return format.linear(graph, mixed, [
       linear(`${name}.o_proj`, width, queryWidth, config.attention_bias),
     ])[0]!;

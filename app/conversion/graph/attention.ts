@@ -8,7 +8,7 @@ export interface HeadShape {
   readonly headDim: number;
 }
 
-/** Rows [N, heads·hd] as heads [B,heads,T,hd]. */
+/** Token states of width heads·hd as heads [B,heads,T,hd]. */
 export function splitHeads(
   graph: GraphBuilder,
   sequence: Sequence,
@@ -25,10 +25,11 @@ export function splitHeads(
  * @param query       [B,H,T,hd]
  * @param key, value  [B,KV,T,hd]
  * @param bias        broadcastable to [B,H,T,T]
- * @returns rows [N, H·hd]
+ * @returns token states of width H·hd
  */
 export function attention(
   graph: GraphBuilder,
+  sequence: Sequence,
   { heads, kvHeads, headDim }: HeadShape,
   [query, key, value]: readonly [Value, Value, Value],
   bias: Value,
@@ -43,5 +44,5 @@ export function attention(
   const scores = graph.op('Mul', [products, graph.float(1 / Math.sqrt(headDim))]);
   const weights = graph.op('Softmax', [graph.op('Add', [scores, bias])], { axis: -1 });
   const mixed = unstack(graph.op('MatMul', [stack(weights), value]));
-  return reshape(graph.op('Transpose', [mixed], { perm: [0, 2, 1, 3] }), [-1, heads * headDim]);
+  return sequence.flatten(graph.op('Transpose', [mixed], { perm: [0, 2, 1, 3] }), heads * headDim);
 }

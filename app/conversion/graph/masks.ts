@@ -30,6 +30,7 @@ export function attentionBiases(
   return { causal: biasWhere(graph, graph.op('And', [isReal, isEarlier])), full: biasWhere(graph, isReal) };
 }
 
-function biasWhere(graph: GraphBuilder, isVisible: Value): Value {
+/** 0 where something is visible, and a large negative number elsewhere. @param isVisible  bool. */
+export function biasWhere(graph: GraphBuilder, isVisible: Value): Value {
   return graph.op('Where', [isVisible, graph.float(0), graph.float(MASKED)]);
 }

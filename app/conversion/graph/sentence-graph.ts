@@ -2,9 +2,8 @@ import type { Decoder, DecoderGraph } from '../architectures/decoder.ts';
 import type { Graph } from '../onnx/graph.ts';
 import type { Value } from './graph-builder.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import type { Pooling } from './pooling.ts';
 import { pooler } from './pooling.ts';
-import { sequenceInputs } from './sequence.ts';
+import { type Pooling, type Sequence, sequenceInputs } from './sequence.ts';
 import type { WeightFormat } from './weight-format.ts';
 
 /** Which states are pooled: the residual stream itself, or after the final norm (METHODS D11). */
@@ -20,21 +19,24 @@ export interface SentenceGraphOptions extends PoolingChoice {
   readonly firstBidirectionalLayer: number;
   /** Number of layers the graph has, 1 … L; all of them if left out. */
   readonly exitLayer?: number | undefined;
+  /** How the input is declared; {@link sequenceInputs} if left out. */
+  readonly begin?: ((graph: GraphBuilder) => Sequence) | undefined;
 }
 
 /**
  * The DeeLM sentence encoder, sequential form (METHODS A4 b, A8). Padding is masked in every layer.
- * Inputs `input_ids`, `attention_mask`: int64 [B,T], padded on the right.
+ * Inputs `input_ids`, `attention_mask` [B,T], padded on the right: int64, or as `begin` declares them.
  * Outputs `sentence_embedding`: float32 [B,d], unit length; `token_embeddings`: float32 [B,T,d], the states that
  * were pooled (at padding they have no meaning).
  */
 export function sentenceGraph(decoder: Decoder, format: WeightFormat, options: SentenceGraphOptions): Graph {
   const { firstBidirectionalLayer, exitLayer = decoder.layers, pooling, pooledStates } = options;
+  const { begin = sequenceInputs } = options;
   requireInteger('firstBidirectionalLayer', firstBidirectionalLayer, 0, decoder.layers);
   requireInteger('exitLayer', exitLayer, 1, decoder.layers);
 
   const graph = new GraphBuilder();
-  const sequence = sequenceInputs(graph);
+  const sequence = begin(graph);
   const parts = decoder.begin({ graph, sequence, format });
   let rows = parts.embedded;
   for (let index = 0; index < exitLayer; index++) {
