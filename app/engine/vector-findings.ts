@@ -44,9 +44,12 @@ function finding(found: VectorExamination): Finding {
     : { check, status: 'problem', message, nextStep: REPAIR_STEP };
 }
 
-function graphInWords({ files, problem, recall }: VectorExamination): string {
+function graphInWords({ files, problem, stage, recall }: VectorExamination): string {
   if (files === 'bad') return `The files of their graph are of no use: ${problem}.`;
   if (files === 'building') return 'Their graph is being built; searches scan meanwhile.';
-  if (recall !== null) return `Their graph finds ${(recall * 100).toFixed(1)} % of the ten nearest.`;
+  if (recall !== null) {
+    const through = stage === 'hnsw' ? 'Their graph finds' : 'A search through their codes finds';
+    return `${through} ${(recall * 100).toFixed(1)} % of the ten nearest.`;
+  }
   return files === 'good' ? 'The files of their graph are sound.' : 'They have no graph: searches scan.';
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { documentOf, type TemporaryLibrary, temporaryLibrary } from '../storage/temporary-library.ts';
+import { loadHnswlib } from '../vector-index/hnswlib.ts';
 import { VectorIndex } from '../vector-index/index.ts';
 import { VectorHolder } from './vector-holder.ts';
 
@@ -37,6 +38,15 @@ const open = (resident = false, openIndex = VectorIndex.open) =>
     },
     openIndex,
   );
+
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
+
+async function saveGraphs(openIndex: typeof VectorIndex.open): Promise<void> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await using _ = await open(true, openIndex);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await eventually(() => expect(readdirSync(join(library.dir, 'vectors'))).toContain('passage.json'));
+}
 
 describe('following changes', () => {
   it('lets searches in between the slices of a large change', async () => {
@@ -74,12 +84,7 @@ describe('an examination', () => {
   it('measures what a saved graph finds, and tells when its files are damaged', async () => {
     await store('/notes/a.md', 300);
     const openIndex: typeof VectorIndex.open = (options) => VectorIndex.open({ ...options, graphFrom: 50 });
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    {
-      await using _ = await open(true, openIndex);
-      await vi.advanceTimersByTimeAsync(2_000);
-      await vi.waitFor(() => expect(readdirSync(join(library.dir, 'vectors'))).toContain('passage.json'));
-    }
+    await saveGraphs(openIndex);
     await using holder = await open(false, openIndex);
     const [sentence] = await holder.examine();
     expect(sentence).toMatchObject({
@@ -99,6 +104,37 @@ describe('an examination', () => {
   });
 });
 
+describe('codes', () => {
+  const coded: typeof VectorIndex.open = (options) => VectorIndex.open({ ...options, codesFrom: 50 });
+
+  it('are told from a graph by an examination', async () => {
+    await store('/notes/a.md', 300);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await using holder = await open(true, coded);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await eventually(() => expect(holder.status().stage).toBe('codes'));
+    const [sentence] = await holder.examine();
+    expect(sentence).toMatchObject({ files: 'absent', stage: 'codes' });
+    expect(sentence?.recall).toBeGreaterThan(0.9);
+  });
+
+  it('make no excuse for a saved graph that finds too little', async () => {
+    await store('/notes/a.md', 300);
+    const openIndex: typeof VectorIndex.open = (options) => coded({ ...options, graphFrom: 50 });
+    await saveGraphs(openIndex);
+    const { HierarchicalNSW } = (await loadHnswlib())!;
+    class BlindGraph extends HierarchicalNSW {
+      override searchKnn(query: number[]) {
+        return super.searchKnn(query, 1);
+      }
+    }
+    const loadLibrary = () => Promise.resolve({ HierarchicalNSW: BlindGraph });
+    await using holder = await open(false, (options) => openIndex({ ...options, loadLibrary }));
+    const [sentence] = await holder.examine();
+    expect(sentence).toMatchObject({ files: 'bad', problem: 'the graph finds too little' });
+  });
+});
+
 describe('a graph that cannot be built', () => {
   it('leaves exact search at work and says so', async () => {
     await store('/notes/a.md', 100);
@@ -108,7 +144,7 @@ describe('a graph that cannot be built', () => {
       VectorIndex.open({ ...options, graphFrom: 50, loadLibrary }),
     );
     await vi.advanceTimersByTimeAsync(2_000);
-    await vi.waitFor(() => expect(holder.status().note).toContain('passage graph could not be built'));
+    await eventually(() => expect(holder.status().note).toContain('passage graph could not be built'));
     await holder.apply(await store('/notes/b.md', 10));
     expect(holder.status().counts.sentence).toBe(110);
     expect(holder.search('sentence', query, 10).ids).toHaveLength(10);

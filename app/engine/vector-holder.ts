@@ -30,15 +30,16 @@ export interface GraphExamination {
   readonly files: CacheCheck['state'] | 'building';
   /** What is wrong with the files, in words. */
   readonly problem: string | null;
-  /** Share of the true ten nearest that the graph finds; null where it was not measured. */
-  readonly recall: number | null;
 }
 
 export interface VectorExamination extends VectorCounts, GraphExamination {
   readonly unit: VectorUnit;
+  readonly stage: VectorStage;
+  /** Share of the true ten nearest that a search through graph or codes finds; null where it was not measured. */
+  readonly recall: number | null;
 }
 
-const BUILDING: GraphExamination = { files: 'building', problem: null, recall: null };
+const BUILDING: GraphExamination = { files: 'building', problem: null };
 /** The stage of a library is the first of these that one of its indexes is in. */
 const STAGES: readonly VectorStage[] = ['building', 'hnsw', 'codes', 'exact'];
 const SLICE_MS = 5;
@@ -132,7 +133,8 @@ export class VectorHolder implements AsyncDisposable {
     for (const unit of VECTOR_UNITS) {
       const counts = await this.#changing.run(() => this.#feed.compare(this.#fed[unit]));
       const graph = isBuilding ? BUILDING : await this.#examineGraph(unit);
-      found.push({ unit, ...counts, ...graph });
+      const { stage, verdict } = this.#fed[unit].index.status();
+      found.push({ unit, ...counts, ...graph, stage, recall: verdict?.recall ?? null });
     }
     return found;
   }
@@ -169,8 +171,7 @@ export class VectorHolder implements AsyncDisposable {
     const isUntried = files.state === 'good' && !resident;
     const problem =
       files.state === 'bad' ? files.problem : isUntried ? await tryGraph(index, cacheDir) : null;
-    const recall = index.status().verdict?.recall ?? null;
-    return { files: problem === null ? files.state : 'bad', problem, recall };
+    return { files: problem === null ? files.state : 'bad', problem };
   }
 
   async #loadGraphs(): Promise<void> {
@@ -223,13 +224,13 @@ export class VectorHolder implements AsyncDisposable {
 
 /** Takes the graph up from its files until its recall is measured. @returns why the files are of no use, else null. */
 async function tryGraph(index: VectorIndex, cacheDir: string): Promise<string | null> {
-  if (index.status().verdict) return null;
+  if (index.status().stage === 'hnsw') return null;
   const loaded = await index.load(cacheDir);
   if (loaded.outcome === 'rebuild') return loaded.problem;
   if (loaded.outcome === 'absent') return null;
   // A graph that proves poor is dropped, and its points with it.
   while (index.work(SLICE_MS) && index.status().points > 0) await nextTurn();
-  return index.status().verdict ? null : 'the graph finds too little';
+  return index.status().stage === 'hnsw' ? null : 'the graph finds too little';
 }
 
 async function readIndex(
