@@ -6,8 +6,8 @@ import { WASM_PAGE_BYTES, type WasmMemory } from './wasm-kernel.ts';
 const STEP_ROWS = 4096;
 const LANE_BYTES = 16;
 const GROWTH = 1.5;
-/** The kernel counts in bytes. */
-const MOST_COMPONENTS = 3968;
+/** Vectors with more get no codes: the kernel counts in bytes. */
+export const MOST_COMPONENTS = 3968;
 
 /**
  * One bit per component of every vector: whether it lies above that of a centre. Vectors that lie in one direction from

@@ -171,6 +171,13 @@ describe('VectorIndex', () => {
     expect(index.status()).toMatchObject({ stage: 'exact', withoutGraph: 'low-recall', points: 0 });
   });
 
+  it('does without codes where vectors are too wide for them', async () => {
+    const index = await openIndex({ width: 4_096, codesFrom: 20, graphFrom: 1e6 });
+    index.add(rowsOf(clusteredVectors({ width: 4_096 }), 20));
+    finishWork(index);
+    expect(index.status()).toMatchObject({ stage: 'exact', verdict: null });
+  });
+
   it('scans, and says why, where hnswlib is missing', async () => {
     const index = await openIndex({ loadLibrary: async () => null });
     index.add(rowsOf(clusteredVectors({ width: WIDTH }), 1200));

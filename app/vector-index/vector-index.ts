@@ -3,6 +3,7 @@ import type { GraphIdentity } from './graph-cache.ts';
 import { GraphKeeper, type LoadOutcome } from './graph-keeper.ts';
 import { type Hnswlib, loadHnswlib } from './hnswlib.ts';
 import type { RecallVerdict } from './recall-trial.ts';
+import { MOST_COMPONENTS } from './sign-codes.ts';
 import { type Neighbours, type VectorRows, VectorSet } from './vector-set.ts';
 
 /** From so many vectors on, codes and graphs are worth their while: docs/decisions/0014-sign-codes.md. */
@@ -82,7 +83,12 @@ export class VectorIndex {
     const { modelId, unit, width, codesFrom = CODES_FROM, graphFrom = GRAPH_FROM } = options;
     const { loadLibrary = loadHnswlib } = options;
     if (!/^[a-z]+$/.test(unit)) throw new RangeError(`A unit is named in lower-case letters, got "${unit}"`);
-    return new VectorIndex({ modelId, unit, dimensions: width }, codesFrom, graphFrom, await loadLibrary());
+    return new VectorIndex(
+      { modelId, unit, dimensions: width },
+      width > MOST_COMPONENTS ? Number.POSITIVE_INFINITY : codesFrom,
+      graphFrom,
+      await loadLibrary(),
+    );
   }
 
   status(): VectorIndexStatus {
