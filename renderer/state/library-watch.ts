@@ -75,6 +75,11 @@ export function isRunning(progress: IndexProgress | null | undefined): progress 
   return progress?.phase === 'scanning' || progress?.phase === 'indexing';
 }
 
+/** Running, or held by a pause. */
+export function isUnderWay(progress: IndexProgress | null): progress is IndexProgress {
+  return progress?.phase === 'paused' || isRunning(progress);
+}
+
 /** A run has ended, or documents have come or gone. */
 function hasNewContent(before: LibraryStatus | null, after: LibraryStatus): boolean {
   if (!before) return false;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { ListAndSide } from '../../components/list-and-side.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import type { DuplicateAnswer } from '../../state/duplicate-session.ts';
 import { PreviewPane } from '../preview/preview-pane.tsx';
@@ -50,37 +51,46 @@ export function Groups({ answer, keepApart }: GroupsProps) {
   };
 
   return (
-    <div className="groups" data-open={isOpen ? '' : undefined}>
-      <GroupList key={listed} answer={answer} selected={place} onSelect={selectGroup} onOpen={open} />
-      <div ref={side} className="groups-side">
-        {keepApart?.error && <Trouble error={keepApart.error} />}
-        {preview ? (
-          <PreviewPane
-            place={memberAsHit(preview)}
-            openings={1}
-            onMove={() => {}}
-            onClose={() => {
-              setPreview(null);
-              requestAnimationFrame(focusGroupTitle);
-            }}
-          />
-        ) : (
-          group && (
-            <GroupDetail
-              group={group}
-              onPreview={setPreview}
-              onKeepApart={
-                keepApart &&
-                (async (reference, copy) => {
-                  await keepApart.part(reference, copy);
-                  focusGroupTitle();
-                })
-              }
-              onClose={close}
+    <ListAndSide
+      listWidth="25rem"
+      isOpen={isOpen}
+      list={<GroupList key={listed} answer={answer} selected={place} onSelect={selectGroup} onOpen={open} />}
+      sideRef={side}
+      side={
+        <>
+          {keepApart?.error && (
+            <div className="groups-trouble">
+              <Trouble error={keepApart.error} />
+            </div>
+          )}
+          {preview ? (
+            <PreviewPane
+              place={memberAsHit(preview)}
+              openings={1}
+              onMove={() => {}}
+              onClose={() => {
+                setPreview(null);
+                requestAnimationFrame(focusGroupTitle);
+              }}
             />
-          )
-        )}
-      </div>
-    </div>
+          ) : (
+            group && (
+              <GroupDetail
+                group={group}
+                onPreview={setPreview}
+                onKeepApart={
+                  keepApart &&
+                  (async (reference, copy) => {
+                    await keepApart.part(reference, copy);
+                    focusGroupTitle();
+                  })
+                }
+                onClose={close}
+              />
+            )
+          )}
+        </>
+      }
+    />
   );
 }

@@ -1,17 +1,15 @@
 import type { LibraryStatus } from '../../../app/contracts/library.ts';
 import { Trouble } from '../../components/trouble.tsx';
-import { isRunning } from '../../state/library-watch.ts';
+import { isUnderWay } from '../../state/library-watch.ts';
 import { PausePanel, ProgressPanel } from './progress-panel.tsx';
 import { headline } from './progress-wording.ts';
 
 /** The indexing run under way or held, and how the last one ended where it did not go well. */
 export function RunState({ status }: { readonly status: LibraryStatus }) {
   const { progress, paused } = status;
-  const isUnderWay = progress !== null && (progress.phase === 'paused' || isRunning(progress));
   return (
     <>
-      {progress && isUnderWay && <ProgressPanel progress={progress} />}
-      {!isUnderWay && paused && <PausePanel />}
+      {isUnderWay(progress) ? <ProgressPanel progress={progress} /> : paused && <PausePanel />}
       {progress?.phase === 'cancelled' && (
         <p className="library-note">
           {headline(progress)}. What was read can be found; “Look for changes” reads the rest.

@@ -1,9 +1,9 @@
 import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { isRunning } from '../../state/library-watch.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { formatCount } from '../../state/wording.ts';
-import './empty-state.css';
 
 export function NothingFound() {
   const { library, search } = useServices();
@@ -11,8 +11,7 @@ export function NothingFound() {
   const { response, mode } = useStore(search.state);
   if (!response) return null;
   return (
-    <div className="empty-state">
-      <h2>Nothing found for “{response.query}”</h2>
+    <EmptyState title={`Nothing found for “${response.query}”`}>
       {isRunning(status?.progress) && (
         <p>
           {formatCount(status.progress.filesDone)} of {formatCount(status.progress.filesTotal)} files are read
@@ -29,6 +28,6 @@ export function NothingFound() {
       ) : (
         <p>Try a whole sentence instead of single words, or fewer words in quotes.</p>
       )}
-    </div>
+    </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { SearchResponse } from '../../../app/contracts/search.ts';
+import { ListAndSide } from '../../components/list-and-side.tsx';
 import { step } from '../../state/result-list.ts';
 import { counted } from '../../state/wording.ts';
 import { PreviewPane } from '../preview/preview-pane.tsx';
@@ -29,22 +30,26 @@ export function Results({ response }: { readonly response: SearchResponse }) {
   };
 
   return (
-    <div className="results" data-open={opened ? '' : undefined}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys come up from the buttons inside */}
-      <div className="results-list" onKeyDown={onListKeyDown}>
-        <ol aria-label="Results">
-          {results.hits.map((hit) => (
-            <DocumentResult key={hit.documentId} hit={hit} results={results} />
-          ))}
-        </ol>
-        {heldBack > 0 && (
-          <button type="button" className="results-rest" onClick={results.showAll}>
-            Show {counted(heldBack, 'document')} that {heldBack === 1 ? 'is' : 'are'} hardly alike
-          </button>
-        )}
-      </div>
-      <div className="results-side">
-        {opened ? (
+    <ListAndSide
+      listWidth="34rem"
+      isOpen={opened !== null}
+      list={
+        // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys come up from the buttons inside
+        <div className="results-list" onKeyDown={onListKeyDown}>
+          <ol aria-label="Results">
+            {results.hits.map((hit) => (
+              <DocumentResult key={hit.documentId} hit={hit} results={results} />
+            ))}
+          </ol>
+          {heldBack > 0 && (
+            <button type="button" className="results-rest" onClick={results.showAll}>
+              Show {counted(heldBack, 'document')} that {heldBack === 1 ? 'is' : 'are'} hardly alike
+            </button>
+          )}
+        </div>
+      }
+      side={
+        opened ? (
           <PreviewPane
             place={opened}
             openings={results.openings}
@@ -56,8 +61,8 @@ export function Results({ response }: { readonly response: SearchResponse }) {
           />
         ) : (
           <ReadingHint />
-        )}
-      </div>
-    </div>
+        )
+      }
+    />
   );
 }

@@ -3,6 +3,7 @@ import { ProgressLine } from '../../components/progress-line.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
+import { NotReadYet } from '../library/not-read-yet.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { ResultSummary } from './result-summary.tsx';
@@ -10,15 +11,13 @@ import { Results } from './results.tsx';
 import { SearchField } from './search-field.tsx';
 import { SearchHome } from './search-home.tsx';
 import './search-view.css';
-import { StillIndexing } from './still-indexing.tsx';
 import { Welcome } from './welcome.tsx';
 
 /** Home: one field, and what it found. Without a library, the way to one. */
 export function SearchView() {
   const { library } = useServices();
   const { status } = useStore(library);
-  if (!status) return <Starting />;
-  if (status.sources.length === 0) return <Welcome />;
+  if (status?.sources.length === 0) return <Welcome />;
   return (
     <div className="search-view">
       <h1 className="visually-hidden">Search</h1>
@@ -48,7 +47,15 @@ function SearchBody() {
       </div>
     );
   }
-  if (status?.documents === 0) return <StillIndexing />;
+  if (status?.documents === 0) {
+    return (
+      <NotReadYet
+        status={status}
+        promise="The first ones can be found within seconds, while the rest go on being read."
+        missing="There is nothing to search yet"
+      />
+    );
+  }
   if (query.trim() === '') return <SearchHome />;
   if (!response) return null;
   return response.hits.length > 0 ? <Results response={response} /> : <NothingFound />;
@@ -58,12 +65,4 @@ function SearchBody() {
 function SlowSearch() {
   const { slow } = useStore(useServices().search.state);
   return <div className="search-slow">{slow && <ProgressLine label="Searching" share={null} />}</div>;
-}
-
-function Starting() {
-  return (
-    <p className="search-starting" role="status">
-      Opening the library…
-    </p>
-  );
 }

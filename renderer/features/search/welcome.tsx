@@ -1,14 +1,9 @@
-import { Button } from '../../components/button.tsx';
-import { Trouble } from '../../components/trouble.tsx';
-import { useServices } from '../../state/services.ts';
-import { useAction } from '../../state/use-action.ts';
 import { AddFolderButton } from '../library/add-folder-button.tsx';
+import { SampleButton } from '../library/sample-button.tsx';
 import './welcome.css';
 
 /** The first thing a new user sees: what this is for, by example, and two ways to begin. */
 export function Welcome() {
-  const { connection } = useServices();
-  const addSample = useAction();
   return (
     <div className="welcome">
       <h1>Find what you wrote, in other words.</h1>
@@ -28,14 +23,8 @@ export function Welcome() {
       </p>
       <div className="welcome-actions">
         <AddFolderButton />
-        <Button
-          isDisabled={addSample.isRunning}
-          onPress={() => addSample.run(() => connection.client.library.addSample())}
-        >
-          {addSample.isRunning ? 'Adding the sample…' : 'Try the sample library'}
-        </Button>
+        <SampleButton />
       </div>
-      {addSample.error && <Trouble error={addSample.error} />}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { SearchView } from '../search/search-view.tsx';
 import './app-shell.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CrashGuard } from './crash-guard.tsx';
+import { LibraryOpening } from './library-opening.tsx';
 import { LibrarySummary } from './library-summary.tsx';
 import { LibraryTrouble } from './library-trouble.tsx';
 import { Navigation, VIEW_NAMES } from './navigation.tsx';
@@ -47,7 +48,7 @@ export function AppShell() {
       <ConnectionBanner />
       <main className="app-main">
         <CrashGuard key={view}>
-          {error && !status ? <LibraryTrouble error={error} /> : <CurrentView />}
+          {status ? <CurrentView /> : error ? <LibraryTrouble error={error} /> : <LibraryOpening />}
         </CrashGuard>
       </main>
     </div>
