@@ -44,6 +44,8 @@ export const DuplicateMember = PlacedText.extend({
   page: z.int().optional(),
   /** The text without markup: what was compared, and what a difference of words is best shown of. */
   readable: z.string(),
+  /** Lines of code: they are best shown in a face for code, with their indentation. */
+  isCode: z.boolean(),
   /** How the passage relates to the reference of its group; null for the reference itself. */
   relation: z
     .object({

@@ -45,6 +45,8 @@ export const PassageHit = z.object({
   passage: PlacedText,
   /** Readable text of the passage (markup removed), and in it the best sentence and the matched words. */
   readable: z.object({ text: z.string(), sentence: Span, words: z.array(Span) }),
+  /** Lines of code: they are best shown in a face for code, with their indentation. */
+  isCode: z.boolean(),
   matched: z.enum(['meaning', 'words', 'both']),
 });
 export type PassageHit = z.infer<typeof PassageHit>;

@@ -93,11 +93,11 @@ export class DuplicateReporter {
       const passage = passages.get(id as PassageId);
       const document = passage && documents.get(passage.documentId);
       if (!document) return null;
-      const { documentId, span, page, heading, text, sourceText } = passage;
+      const { documentId, kind, span, page, heading, text, sourceText } = passage;
       const { path, title, modifiedAt } = document;
       return {
         ...{ passageId: id, documentId, document: path, title, modifiedAt },
-        ...{ heading: [...heading], text: sourceText, ...span, readable: text },
+        ...{ heading: [...heading], text: sourceText, ...span, readable: text, isCode: kind === 'code' },
         ...(page === null ? {} : { page }),
         relation: tie && { kind: tie.kind, similarity: rounded(tie.similarity), cosine: tie.cosine },
       };

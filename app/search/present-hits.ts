@@ -114,6 +114,7 @@ function passageHit(candidate: Candidate, details: Details): PassageHit | null {
     sentence: placed(passage, best.span),
     passage: placed(passage, passage.span),
     readable: { text: passage.text, sentence: best.textSpan, words: [...words] },
+    isCode: passage.kind === 'code',
     matched: candidate.byMeaning && candidate.byWords ? 'both' : candidate.byWords ? 'words' : 'meaning',
   };
 }

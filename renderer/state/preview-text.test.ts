@@ -50,6 +50,7 @@ describe('matched words in the document text', () => {
         end: readable.indexOf(word) + word.length,
       })),
     },
+    isCode: false,
     matched: 'words' as const,
   });
 

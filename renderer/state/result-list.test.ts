@@ -13,6 +13,7 @@ function passageHit(passageId: number, start: number): PassageHit {
     sentence: placed,
     passage: placed,
     readable: { text: 'x', sentence: { start: 0, end: 1 }, words: [] },
+    isCode: false,
     matched: 'meaning',
   };
 }

@@ -1,6 +1,7 @@
 import type { DocumentHit } from '../../../app/contracts/search.ts';
 import { Button } from '../../components/button.tsx';
 import { MarkedPassage } from '../../components/marked-passage.tsx';
+import { PassageText } from '../../components/passage-text.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { placeOf } from '../../state/document-place.ts';
@@ -69,9 +70,11 @@ function NearestHit({ hit, onOpen, onTake }: { readonly hit: DocumentHit } & Omi
       </div>
       <p className="nearest-hit-place">{[...folders, file].join(' / ')}</p>
       <p className="nearest-hit-text">
-        {excerpt.cutBefore && '…\u00a0'}
-        <MarkedPassage runs={markText(excerpt.text, shift(sentence, excerpt.offset), [])} />
-        {excerpt.cutAfter && '\u00a0…'}
+        <PassageText isCode={hit.isCode}>
+          {excerpt.cutBefore && '…\u00a0'}
+          <MarkedPassage runs={markText(excerpt.text, shift(sentence, excerpt.offset), [])} />
+          {excerpt.cutAfter && '\u00a0…'}
+        </PassageText>
       </p>
       <div className="nearest-hit-actions">
         <Button kind="quiet" onPress={() => onTake(text.slice(sentence.start, sentence.end))}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
 import { Button } from '../../components/button.tsx';
+import { PassageText } from '../../components/passage-text.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { formatCount } from '../../state/wording.ts';
@@ -36,7 +37,9 @@ export function CopyChoice({ copies, chosen, onChoose }: CopyChoiceProps) {
             onChange={() => onChoose(copy)}
           />
           <span className="copy-choice-name">{names.get(copy.documentId)}</span>
-          <span className="copy-choice-text">{copy.readable}</span>
+          <span className="copy-choice-text">
+            <PassageText isCode={copy.isCode}>{copy.readable}</PassageText>
+          </span>
           {copy.relation && (
             <span className="copy-choice-likeness">
               {KIND_WORDING[copy.relation.kind].name} {formatSimilarity(copy.relation.similarity)}

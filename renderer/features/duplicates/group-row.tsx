@@ -1,4 +1,5 @@
 import type { DuplicateGroup } from '../../../app/contracts/duplicates.ts';
+import { PassageText } from '../../components/passage-text.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { namesByDocument } from './document-names.ts';
@@ -50,7 +51,9 @@ function GroupSummary({ group }: { readonly group: DuplicateGroup }) {
         <span>{formatSimilarity(similarity)}</span>
         {members.length > 2 && <span className="group-row-count">{members.length} passages</span>}
       </p>
-      <p className="group-row-text">{members[0]!.readable}</p>
+      <p className="group-row-text">
+        <PassageText isCode={members[0]!.isCode}>{members[0]!.readable}</PassageText>
+      </p>
       <p className="group-row-names">
         {names.length === 1 && members.length <= MOST_NAMED
           ? `${timesWord(members.length)} in ${names[0]}`

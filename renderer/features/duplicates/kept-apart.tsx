@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { IgnoredDuplicates } from '../../../app/contracts/duplicates.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { PassageText } from '../../components/passage-text.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
@@ -85,8 +86,11 @@ function PairItem({ pair: { reference, member }, onRestore }: PairItemProps) {
     <li>
       <div>
         <p className="kept-apart-names">{names.join(' · ')}</p>
-        <p className="kept-apart-text">{reference.readable}</p>
-        <p className="kept-apart-text">{member.readable}</p>
+        {[reference, member].map(({ passageId, readable, isCode }) => (
+          <p key={passageId} className="kept-apart-text">
+            <PassageText isCode={isCode}>{readable}</PassageText>
+          </p>
+        ))}
       </div>
       <Button aria-label={`Restore ${names.join(' and ')}`} onPress={onRestore}>
         Restore

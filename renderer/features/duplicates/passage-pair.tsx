@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { DuplicateGroup, DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { PassageText } from '../../components/passage-text.tsx';
 import { summarise, whyKept } from './duplicate-wording.ts';
 import { PassageActions } from './passage-actions.tsx';
 import { PassageHead } from './passage-head.tsx';
@@ -30,8 +31,13 @@ export function PassagePair({ group, copy, onPreview }: PassagePairProps) {
       </div>
       <div className="pair-text">
         {difference.rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their position
-          <Row key={index} row={row} marksShared={difference.isReworded} />
+          <Row
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their position
+            key={index}
+            row={row}
+            marksShared={difference.isReworded}
+            isCode={{ left: reference.isCode, right: copy.isCode }}
+          />
         ))}
       </div>
       <p className="pair-summary">{summarise(difference)}</p>
@@ -42,17 +48,22 @@ export function PassagePair({ group, copy, onPreview }: PassagePairProps) {
 interface RowProps {
   readonly row: DifferenceRow;
   readonly marksShared: boolean;
+  readonly isCode: { readonly left: boolean; readonly right: boolean };
 }
 
-function Row({ row, marksShared }: RowProps) {
+function Row({ row, marksShared, isCode }: RowProps) {
   const alone = row.right.length === 0 ? 'left' : row.left.length === 0 ? 'right' : undefined;
   return (
     <div className="pair-columns pair-row" data-alone={alone}>
       <p>
-        <Runs runs={row.left} own="del" marksShared={marksShared} />
+        <PassageText isCode={isCode.left}>
+          <Runs runs={row.left} own="del" marksShared={marksShared} />
+        </PassageText>
       </p>
       <p>
-        <Runs runs={row.right} own="ins" marksShared={marksShared} />
+        <PassageText isCode={isCode.right}>
+          <Runs runs={row.right} own="ins" marksShared={marksShared} />
+        </PassageText>
       </p>
     </div>
   );

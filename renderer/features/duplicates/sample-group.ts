@@ -14,6 +14,7 @@ export function member(facts: Partial<DuplicateMember> = {}): DuplicateMember {
     start: 10,
     end: 10 + text.length,
     readable: text,
+    isCode: false,
     relation: null,
     ...facts,
   };

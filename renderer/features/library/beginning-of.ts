@@ -9,6 +9,7 @@ export function beginningOf({ path, title, modifiedAt }: ListedDocument, documen
     ...{ passageId: 0, score: 0, cosine: null, percentile: null, heading: [], matched: 'words' as const },
     ...{ sentence: NOWHERE, passage: NOWHERE },
     readable: { text: '', sentence: { start: 0, end: 0 }, words: [] },
+    isCode: false,
   };
   return { document: { ...passage, documentId, document: path, title, modifiedAt, more: [] }, passage };
 }

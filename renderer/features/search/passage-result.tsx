@@ -1,5 +1,6 @@
 import type { PassageHit } from '../../../app/contracts/search.ts';
 import { MarkedPassage } from '../../components/marked-passage.tsx';
+import { PassageText } from '../../components/passage-text.tsx';
 import { placeOf } from '../../state/document-place.ts';
 import { excerptAround, shift } from '../../state/excerpt.ts';
 import { markText } from '../../state/marked-text.ts';
@@ -55,7 +56,9 @@ export function PassageResult({ place, results }: PassageResultProps) {
         <span>{WHY[passage.matched]}</span>
       </p>
       <p className="passage-result-text">
-        <Excerpt hit={passage} />
+        <PassageText isCode={passage.isCode}>
+          <Excerpt hit={passage} />
+        </PassageText>
       </p>
     </li>
   );
