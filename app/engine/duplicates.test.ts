@@ -113,7 +113,7 @@ describe('a pair that is ignored', () => {
 });
 
 describe('a changed document', () => {
-  it('is compared alone, and its old pairs are gone', async () => {
+  it('is compared with nothing else but what it repeated, and its old pairs are gone', async () => {
     for (let i = 0; i < 20; i++)
       temporary.put(
         `note-${i}.md`,
@@ -129,11 +129,25 @@ describe('a changed document', () => {
     rewrite('b.md', LEASE);
     await index(engine);
     const steps = await update(engine);
-    expect(steps.at(-1)).toEqual({ done: 3, total: 3 });
+    expect(steps.at(-1)).toEqual({ done: 6, total: 6 });
     expect(texts(await groups(engine))).not.toContainEqual([SOUP, SOUP]);
     rewrite('a.md', LEASE);
     await index(engine);
     expect(texts(await groups(engine))).toContainEqual([LEASE, LEASE]);
+  });
+
+  it('that is deleted leaves the others in one group, although they were tied to it alone', async () => {
+    const copies = Array.from({ length: 12 }, (_, i) => temporary.put(`note-${i}.md`, OAK));
+    await using engine = await temporary.open();
+    await index(engine);
+    const [group] = await groups(engine);
+    const first = group!.members.toSorted((a, b) => a.passageId - b.passageId).slice(0, 9);
+    for (const { document } of first) rmSync(document);
+    await index(engine);
+    const left = copies.filter((path) => !first.some(({ document }) => document === path));
+    expect((await groups(engine)).map(({ members }) => members.map(({ document }) => document))).toEqual([
+      left.toSorted(),
+    ]);
   });
 
   it('that is deleted leaves no group of one', async () => {

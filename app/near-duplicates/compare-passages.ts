@@ -18,7 +18,7 @@ export interface ComparisonStep {
 }
 
 /**
- * Compares the passages that were added since the last time with all others, in steps. Whoever stores what the steps
+ * Compares the passages that were added since the last time, and those that lost a duplicate, with all others, in steps. Whoever stores what the steps
  * yield may stop at any of them: passages whose step was not stored are compared again next time.
  * @param unrelated  mean cosine of unrelated texts with this model.
  */

@@ -42,7 +42,7 @@ describe('the tables of near-duplicates', () => {
 
   it('forget a passage with the passage', () => {
     db.exec(`
-      INSERT INTO compared_passage VALUES (1, 5, 9, x'', NULL), (2, 6, 9, x'', 0.5);
+      INSERT INTO compared_passage (passage_id, text_hash, words, fingerprints, density) VALUES (1, 5, 9, x'', NULL), (2, 6, 9, x'', 0.5);
       INSERT INTO passage_pair VALUES (1, 2, 0, 0.9, 0.9, 0, 0, 0.9, NULL);
       DELETE FROM passage WHERE id = 2;
     `);

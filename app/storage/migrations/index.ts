@@ -3,9 +3,10 @@ import { DomainError } from '../../base/domain-error.ts';
 import { migration0001 } from './0001-first-schema.ts';
 import { migration0002 } from './0002-near-duplicates.ts';
 import { migration0003 } from './0003-document-list.ts';
+import { migration0004 } from './0004-compared-again.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [migration0001, migration0002, migration0003];
+const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
 
 export const SCHEMA_VERSION = migrations.length;
 

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { BlockKind } from '../../contracts/document.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 
-/** A passage that near-duplicates have not been looked for yet. */
+/** A passage that near-duplicates have not been looked for yet, or not since one of them was removed. */
 export interface PendingPassage {
   readonly id: PassageId;
   readonly documentId: DocumentId;
@@ -70,7 +70,7 @@ export interface SentenceVector {
 export type IgnoredPair = readonly [first: string, second: string];
 
 const NOT_COMPARED = `FROM passage JOIN document ON document.id = document_id
-  WHERE model_id = ? AND NOT EXISTS (SELECT 1 FROM compared_passage WHERE passage_id = passage.id)`;
+  WHERE model_id = ? AND NOT EXISTS (SELECT 1 FROM compared_passage WHERE passage_id = passage.id AND NOT is_stale)`;
 
 /** What near-duplicates are found from. */
 export class ComparisonReader {
@@ -86,7 +86,9 @@ export class ComparisonReader {
     this.#pending = db.prepare(
       `SELECT passage.id, document_id AS documentId, kind, text ${NOT_COMPARED} AND passage.id > ? ORDER BY passage.id LIMIT ?`,
     );
-    this.#compared = db.prepare('SELECT * FROM compared_passage WHERE passage_id > ? ORDER BY 1 LIMIT ?');
+    this.#compared = db.prepare(
+      'SELECT * FROM compared_passage WHERE passage_id > ? AND NOT is_stale ORDER BY 1 LIMIT ?',
+    );
     this.#texts = db.prepare(
       `SELECT id, document_id AS documentId, kind, text FROM passage WHERE id IN (SELECT value FROM json_each(?))`,
     );
@@ -120,7 +122,7 @@ export class ComparisonReader {
     return this.#pending.all(model, after, limit) as PendingPassage[];
   }
 
-  /** Up to `limit` passages with ids above `after` that were compared, in id order. */
+  /** Up to `limit` passages with ids above `after` that were compared and do not wait to be again, in id order. */
   compared(after: number, limit: number): ComparedRow[] {
     return (this.#compared.all(after, limit) as RawCompared[]).map(toCompared);
   }

@@ -22,7 +22,7 @@ export class ComparisonWriter {
   constructor(db: Database) {
     // A passage may have been removed since it was read.
     this.#compared = db.prepare(
-      `INSERT OR REPLACE INTO compared_passage
+      `INSERT OR REPLACE INTO compared_passage (passage_id, text_hash, words, fingerprints, density)
        SELECT id, :textHash, :words, :fingerprints, :density FROM passage WHERE id = :passageId`,
     );
     this.#density = db.prepare(
