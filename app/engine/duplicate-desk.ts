@@ -35,6 +35,11 @@ export class DuplicateDesk {
     });
   }
 
+  /** The next {@link step} is the first, with what is not compared yet: what was handed over may not have been stored. */
+  begin(): void {
+    this.#run = null;
+  }
+
   /** The next step of comparing what was not compared yet; null when all is. */
   step(): ComparisonStep | null {
     this.#run ??= comparePassages(this.#comparisons, this.#model, this.#unrelated());

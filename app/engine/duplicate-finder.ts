@@ -79,6 +79,7 @@ export class DuplicateFinder implements AsyncDisposable {
 
   async #compare(writer: LibraryWriter): Promise<void> {
     this.#latest = null;
+    await this.#remote.call('begin');
     while (!this.#shutdown.signal.aborted) {
       const step = await this.#remote.call('step');
       if (step === null) return;

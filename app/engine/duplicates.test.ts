@@ -1,4 +1,6 @@
 import { rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DuplicateRequest } from '../contracts/duplicates.ts';
 import type { Engine } from './engine.ts';
@@ -32,6 +34,18 @@ const texts = (found: Awaited<ReturnType<typeof groups>>) =>
 
 function rewrite(name: string, content: string): void {
   utimesSync(temporary.put(name, content), new Date(), new Date(Date.now() + 5_000));
+}
+
+/** The database takes no comparisons until this is disposed of. */
+function refusedComparisons(): Disposable {
+  const db = new SqliteDatabase(join(temporary.library, 'library.sqlite'));
+  db.exec(`CREATE TRIGGER refuse BEFORE INSERT ON compared_passage BEGIN SELECT RAISE(FAIL, 'no room'); END`);
+  return {
+    [Symbol.dispose]() {
+      db.exec('DROP TRIGGER refuse');
+      db.close();
+    },
+  };
 }
 
 describe('near-duplicates of a library', () => {
@@ -211,6 +225,18 @@ describe('comparing', () => {
     }
     await using engine = await temporary.open();
     expect((await groups(engine))[0]?.members).toHaveLength(600);
+  });
+
+  it('begins anew with what could not be stored', async () => {
+    temporary.put('a.md', OAK);
+    temporary.put('b.md', OAK);
+    await using engine = await temporary.open();
+    await index(engine);
+    {
+      using _ = refusedComparisons();
+      await expect(update(engine)).rejects.toThrow('no room');
+    }
+    expect(await groups(engine)).toHaveLength(1);
   });
 
   it('is left to whoever holds the library; what is known can be read', async () => {

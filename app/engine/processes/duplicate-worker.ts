@@ -7,6 +7,7 @@ import { DuplicateDesk, type DuplicateDeskOptions } from '../duplicate-desk.ts';
 import { serveApi } from '../remote.ts';
 
 export interface DuplicateWorkerApi {
+  begin(): Promise<void>;
   step(): Promise<ComparisonStep | null>;
   report(request: DuplicateRequest): Promise<DuplicateReport>;
   ignored(): Promise<IgnoredDuplicates[]>;
@@ -14,6 +15,7 @@ export interface DuplicateWorkerApi {
 
 const desk = new DuplicateDesk(workerData as DuplicateDeskOptions);
 serveApi<DuplicateWorkerApi>(threadParentPort(), {
+  begin: async () => desk.begin(),
   step: async () => desk.step(),
   report: async (request) => desk.report(request),
   ignored: async () => desk.ignored(),
