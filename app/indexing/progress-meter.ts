@@ -14,6 +14,8 @@ export class ProgressMeter {
   #tokens = 0;
   #encodingSince: number | null = null;
   #heldMs = 0;
+  /** Since when the run waits to be asked to go on. */
+  #heldSince: number | null = null;
   #currentPath: string | null = null;
 
   constructor(provider: string) {
@@ -63,13 +65,14 @@ export class ProgressMeter {
    * be held.
    */
   *report(): Generator<IndexProgress, void> {
-    const toldAt = performance.now();
+    this.#heldSince = performance.now();
     yield this.#snapshot();
-    this.#heldMs += performance.now() - toldAt;
+    this.#heldMs += performance.now() - this.#heldSince;
+    this.#heldSince = null;
   }
 
   get #now(): number {
-    return performance.now() - this.#heldMs;
+    return (this.#heldSince ?? performance.now()) - this.#heldMs;
   }
 
   #snapshot(): IndexProgress {
