@@ -1,29 +1,77 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CORPUS_SIZES, type CorpusSize } from './corpora/corpus.ts';
+import { Missing } from './harness/bench-folder.ts';
+import { figuresReport, printReport, type Report, writeReport } from './harness/report.ts';
+import { prepareLibrary } from './library/prepared-library.ts';
+import { sizesOf } from './library/prepared-sizes.ts';
+import { installPeers } from './peers/installed-peers.ts';
 import { benchDuplicates } from './quality/duplicates/duplicates.ts';
 import { benchVerdict } from './quality/verdict.ts';
 import { benchCompare } from './speed/compare.ts';
+import { benchEdit } from './speed/edit.ts';
 import { benchLibrary } from './speed/library.ts';
+import { benchQueriesOfLibraries } from './speed/queries.ts';
+import { benchStart } from './speed/start/start.ts';
+import { benchVectors } from './speed/vectors/vectors.ts';
 
-// npm run bench -- <name> <arguments…>: measures, prints a table, and keeps the figures in bench/results/<name>.json.
-const BENCHES: Record<string, (args: readonly string[]) => Promise<Record<string, number>>> = {
-  duplicates: benchDuplicates,
-  library: benchLibrary,
-  compare: benchCompare,
-  verdict: benchVerdict,
+type Bench = (args: readonly string[]) => Promise<Report>;
+
+// npm run bench -- <name> <arguments…>: measures, prints tables, and keeps the figures in bench/results/<name>.json.
+const BENCHES: Readonly<Record<string, Bench>> = {
+  vectors: benchVectors,
+  queries: benchQueriesOfLibraries,
+  start: benchStart,
+  edit: benchEdit,
+  duplicates: figuresOf(benchDuplicates),
+  library: figuresOf(benchLibrary),
+  compare: figuresOf(benchCompare),
+  verdict: figuresOf(benchVerdict),
 };
 const RESULTS = fileURLToPath(new URL('./results', import.meta.url));
 
 const [name = '', ...args] = process.argv.slice(2);
-const bench = BENCHES[name];
-if (!bench) {
-  console.error(`Which bench? One of: ${Object.keys(BENCHES).join(', ')}.`);
-  process.exit(2);
+try {
+  if (name === 'peers') installPeers();
+  else if (name === 'prepare') await prepare(args[0]);
+  else if (name === 'all') await runAll();
+  else await run(name, args);
+} catch (error) {
+  if (!(error instanceof Missing)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }
-const figures = await bench(args);
-console.table(figures);
-mkdirSync(RESULTS, { recursive: true });
-const machine = { cores: cpus().length, processor: cpus()[0]?.model, platform: process.platform };
-writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+
+/** The corpora, vectors and libraries of the sizes named, smaller ones first. */
+async function prepare(sizes: string | undefined): Promise<void> {
+  for (const size of sizesOf(sizes)) {
+    console.error(`${CORPUS_SIZES[size as CorpusSize]} sentences`);
+    await prepareLibrary(size);
+  }
+}
+
+/** Every bench with what it takes by itself; those that lack something are named. */
+async function runAll(): Promise<void> {
+  for (const each of Object.keys(BENCHES)) {
+    console.log(`\n# ${each}`);
+    await run(each, []).catch((error: unknown) => {
+      if (!(error instanceof Missing)) throw error;
+      console.log(`Not measured: ${error.message}`);
+    });
+  }
+}
+
+async function run(bench: string, options: readonly string[]): Promise<void> {
+  const measure = BENCHES[bench];
+  if (!measure)
+    throw new Missing(
+      `Which bench? One of: ${[...Object.keys(BENCHES), 'all', 'prepare', 'peers'].join(', ')}.`,
+    );
+  const startedAt = performance.now();
+  const report = await measure(options);
+  printReport(report);
+  writeReport(bench, report, (performance.now() - startedAt) / 1000, RESULTS);
+}
+
+function figuresOf(measure: (args: readonly string[]) => Promise<Record<string, number>>): Bench {
+  return async (options) => figuresReport(await measure(options));
+}
