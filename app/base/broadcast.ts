@@ -21,7 +21,11 @@ export class Broadcast<T> {
       latest = { value };
       wake();
     };
-    const stop = () => wake();
+    // Also for a listener that asks for nothing any more and was never told to end.
+    const stop = () => {
+      this.#listeners.delete(listener);
+      wake();
+    };
     this.#listeners.add(listener);
     signal.addEventListener('abort', stop);
     try {
