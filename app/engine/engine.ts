@@ -81,7 +81,7 @@ export class Engine implements AsyncDisposable {
     return this.#parts.duplicates.update(this.#writing().writer, signal);
   }
 
-  /** Keeps two passages apart from now on. @throws DomainError `library.locked` */
+  /** Keeps two passages apart from now on. @throws DomainError `library.locked` | `duplicates.unknown-passage` */
   ignoreDuplicates({ first, second }: PassagePair): Promise<void> {
     return this.#writing().writer.ignorePair(first as PassageId, second as PassageId);
   }

@@ -85,6 +85,15 @@ describe('a pair that is kept apart', () => {
     expect(again).not.toBe(oak);
   });
 
+  it('is two passages that are there', async () => {
+    const [oak, tax] = ids();
+    await store([OAK], [OAK]);
+    await expect(library.writer.ignorePair(oak, tax)).rejects.toMatchObject({
+      code: 'duplicates.unknown-passage',
+    });
+    expect(reader.ignoredPairs()).toEqual([]);
+  });
+
   it('is named in either order', async () => {
     const [oak, tax] = ids();
     await library.writer.ignorePair(tax, oak);

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { DomainError } from '../../base/domain-error.ts';
 import type { TimeSlice } from '../../base/time-slice.ts';
 import type { PassageId } from '../ids.ts';
 import type { ComparedRow, PairRow } from '../read/comparisons.ts';
@@ -35,7 +36,10 @@ export class ComparisonWriter {
     );
     const hashes = `SELECT min(first.hash, second.hash), max(first.hash, second.hash)
       FROM passage AS first, passage AS second WHERE first.id = ? AND second.id = ?`;
-    this.#ignore = db.prepare(`INSERT OR IGNORE INTO ignored_pair ${hashes}`);
+    // Touched where it is there already, so that no change means that there is no such passage.
+    this.#ignore = db.prepare(
+      `INSERT INTO ignored_pair ${hashes} ON CONFLICT DO UPDATE SET first_hash = first_hash`,
+    );
     this.#restore = db.prepare(`DELETE FROM ignored_pair WHERE (first_hash, second_hash) = (${hashes})`);
   }
 
@@ -55,9 +59,16 @@ export class ComparisonWriter {
     }
   }
 
-  /** Remembered by contents, so that it holds when the files are indexed anew. */
+  /**
+   * Remembered by contents, so that it holds when the files are indexed anew.
+   * @throws DomainError `duplicates.unknown-passage`
+   */
   ignore(first: PassageId, second: PassageId): void {
-    this.#ignore.run(first, second);
+    if (this.#ignore.run(first, second).changes > 0) return;
+    throw new DomainError('duplicates.unknown-passage', {
+      message: 'One of these passages is no longer in the library.',
+      nextStep: 'Look for duplicates again: its document was changed or removed.',
+    });
   }
 
   restore(first: PassageId, second: PassageId): void {
