@@ -9,23 +9,32 @@ import type { KindCounts } from './use-kind-counts.ts';
 
 const ALL = 'all';
 
-/** Which kinds are listed, with how many groups each has. */
+/** Which kinds are listed, with how many groups each has, and why these need not add up. */
 export function KindFilter({ counts }: { readonly counts: KindCounts | null }) {
   const { session } = useServices().duplicates;
   const { choice } = useStore(session.state);
   return (
-    <ChoicePills<DuplicateKind | typeof ALL>
-      label="Kind of duplicates"
-      value={choice.kind ?? ALL}
-      onChange={(value) => session.choose({ kind: value === ALL ? null : value })}
-    >
-      <Choice value={ALL} name="All" count={counts?.all} />
-      {KINDS.map((kind) => (
-        <Choice key={kind} value={kind} count={counts?.[kind]} {...KIND_WORDING[kind]} />
-      ))}
-    </ChoicePills>
+    <div>
+      <ChoicePills<DuplicateKind | typeof ALL>
+        label="Kind of duplicates"
+        value={choice.kind ?? ALL}
+        onChange={(value) => session.choose({ kind: value === ALL ? null : value })}
+      >
+        <Choice value={ALL} name="All" count={counts?.all} />
+        {KINDS.map((kind) => (
+          <Choice key={kind} value={kind} count={counts?.[kind]} {...KIND_WORDING[kind]} />
+        ))}
+      </ChoicePills>
+      {counts && counts.all !== sumOfKinds(counts) && (
+        <p className="kind-note">
+          Each kind is grouped by itself, so a passage can stand under several kinds.
+        </p>
+      )}
+    </div>
   );
 }
+
+const sumOfKinds = (counts: KindCounts) => KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 
 interface ChoiceProps {
   readonly value: string;

@@ -4,7 +4,7 @@ import { type DuplicateAnswer, requestOf } from '../../state/duplicate-session.t
 import { useServices } from '../../state/services.ts';
 import { KINDS } from './duplicate-wording.ts';
 
-/** Groups of each kind, and of all kinds together, which are fewer than the sum where groups have copies of several kinds. */
+/** Groups when only one kind is listed, and when all are: pairs are grouped anew each time, so the sum may differ. */
 export type KindCounts = Readonly<Record<DuplicateKind | 'all', number>>;
 
 /** Counts what each kind would list at the threshold and scope of the answer; the counts before stay until then. */
