@@ -126,7 +126,8 @@ test('the library is asked where it says the same, and answers with the sentence
   await expect(compare.drawer.getByRole('article')).toContainText(
     'On Saturday the sea was as flat as a plate.',
   );
-  await compare.drawer.getByRole('button', { name: 'Close the preview' }).click();
+  await compare.page.keyboard.press('Escape');
+  await expect(first.getByRole('button', { name: 'Read it there' })).toBeFocused();
   await first.getByRole('button', { name: 'Compare with this sentence' }).click();
   await expect(compare.drawer).toBeHidden();
   await expect(compare.text('Second')).toHaveValue(PLANTED);

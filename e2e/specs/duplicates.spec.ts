@@ -29,9 +29,6 @@ const FILES: Readonly<Record<string, string>> = {
   'letters/island.md': `# Island\n\n${FERRY}\n`,
 };
 
-/** Starting the encoder takes its time on a busy machine. */
-const INDEXED = { timeout: 60_000 };
-
 test.beforeEach(() => test.slow());
 
 /** Adds the folders `drafts` and `letters`, which say three things twice. */
@@ -41,10 +38,10 @@ async function plant(app: RunningApp, library: LibraryPage): Promise<void> {
     await writeFile(join(app.home, name), text);
   }
   await library.addByPath(join(app.home, 'drafts'));
-  await expect(library.summary).toHaveText('3 documents', INDEXED);
+  await expect(library.summary).toHaveText('3 documents');
   await library.open();
   await library.addByPath(join(app.home, 'letters'));
-  await expect(library.summary).toHaveText('6 documents', INDEXED);
+  await expect(library.summary).toHaveText('6 documents');
 }
 
 test('planted duplicates are grouped with their kind, and their differences are shown', async ({
@@ -104,6 +101,7 @@ test('what is listed follows the threshold, the kind and the folders', async ({
   await expect(duplicates.groups).toHaveCount(1);
   await expect(duplicates.groups).toContainText('Pack the night before');
   await expect(duplicates.kind('All')).toHaveText('All3');
+  await expect(duplicates.page.getByText('Each kind is grouped by itself')).toBeHidden();
   await duplicates.kind('All').click();
 
   await duplicates.folder('In').selectOption('drafts');
@@ -114,6 +112,20 @@ test('what is listed follows the threshold, the kind and the folders', async ({
   await duplicates.kind('Reworded').click();
   await duplicates.page.getByRole('button', { name: 'All kinds' }).click();
   await expect(duplicates.groups).toHaveCount(3);
+});
+
+test('code is set as code, with its indentation', async ({ app, library, duplicates }) => {
+  const code = 'for (const crate of harbour.crates) {\n    crane.lift(crate, { to: deck, slowly: true });\n}';
+  await plant(app, library);
+  for (const folder of ['drafts', 'letters']) {
+    await writeFile(join(app.home, folder, 'crane.md'), `# Crane\n\n\`\`\`js\n${code}\n\`\`\`\n`);
+  }
+  await duplicates.open();
+  await duplicates.group('harbour.crates').click();
+  const line = duplicates.detail.getByRole('code').filter({ hasText: 'crane.lift' });
+  await expect(line).toHaveCount(2);
+  expect(await line.first().textContent()).toMatch(/^ {4}crane\.lift/);
+  await expect(duplicates.group('Simmer').getByRole('code')).toHaveCount(0);
 });
 
 test('a pair that is no duplicate stays apart until it is restored', async ({ app, library, duplicates }) => {
@@ -230,8 +242,14 @@ test('the view has no accessibility violation in any look', async ({ app, librar
   await library.openSearch();
   await plant(app, library);
   await writeFile(join(app.home, 'drafts/again.md'), `${OAK} It was loud.`);
+  // Two identical passages that a third one contains: one group of all kinds, one of either kind.
+  await writeFile(
+    join(app.home, 'drafts/feast.md'),
+    `Ask the neighbours round. ${SOUP} Put out chairs for ten.`,
+  );
   await duplicates.open();
   await expect(duplicates.group('old oak')).toContainText('3 passages');
+  await expect(page.getByText('Each kind is grouped by itself')).toBeVisible();
   await duplicates.group('old oak').click();
   await expect(duplicates.detail).toContainText('3 words only on the left, 19 the same.');
   await expectNoViolations(page);

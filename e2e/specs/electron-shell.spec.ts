@@ -15,6 +15,8 @@ test('the page has no Node and only the narrow bridge', inElectron, async ({ sea
 
 test('the page goes nowhere and opens no window', inElectron, async ({ app, search: { page } }) => {
   await page.evaluate("open('app://semblance/index.html'); location.href = 'app://elsewhere/'");
+  // A page that had left would answer nothing any more.
+  await page.evaluate('new Promise((done) => setTimeout(done, 500))');
   await expect(page).toHaveURL(/^app:\/\/semblance\/index\.html/);
   const windows = await electronOf(app).evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(windows).toBe(1);
@@ -72,7 +74,7 @@ test('a document is shown by the system', inElectron, async ({ app, library }) =
   await electronOf(app).evaluate(({ shell }) => {
     shell.showItemInFolder = (path) => Object.assign(globalThis, { revealed: path });
   });
-  await library.open();
+  await library.openDocuments();
   await library.page.getByRole('row', { name: /Drive to the coast/ }).click();
   await library.page.getByRole('button', { name: 'Show in folder' }).click();
   const revealed = () => electronOf(app).evaluate(() => (globalThis as { revealed?: string }).revealed);

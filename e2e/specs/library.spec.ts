@@ -1,16 +1,11 @@
-import { chmod, stat, writeFile } from 'node:fs/promises';
+import { chmod, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { hasDisplay } from '../../app/host/open-file.ts';
+import { expectNoViolations } from '../accessibility.ts';
+import { currentHost } from '../hosts.ts';
 import { expect, test } from '../test.ts';
 
 const BINARY = Buffer.from([0, 1, 2, 0, 0, 255]);
-
-async function expectNoViolations(page: Page): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([]);
-}
 
 test('a broken file appears with its reason, and is found once it is mended', async ({
   app,
@@ -129,6 +124,32 @@ test('documents are filtered, sorted, and opened without a mouse', async ({ app,
 
   await library.filter.fill('nothing is called like this');
   await expect(library.page.getByText('No document is like that.')).toBeVisible();
+});
+
+test('a list that becomes shorter can still be reached by keyboard', async ({ app, library }) => {
+  await library.addByPath(app.notes);
+  await expect(library.summary).toHaveText('12 documents');
+  await library.openDocuments();
+  await library.rows().first().focus();
+  await library.page.keyboard.press('End');
+  await expect(library.rows().last()).toBeFocused();
+  await library.filter.focus();
+  await rm(join(app.notes, 'travel'), { recursive: true });
+  await expect(library.rows()).toHaveCount(9);
+  await expect(library.rows().last()).toHaveAttribute('tabindex', '0');
+});
+
+test('a document that cannot be opened from here says where it is', async ({ app, library }) => {
+  test.skip(currentHost() === 'electron', 'Electron opens it.');
+  test.skip(hasDisplay(process.env), 'A program would open it.');
+  await library.addByPath(app.notes);
+  await expect(library.summary).toHaveText('12 documents');
+  await library.openDocuments();
+  await library.rows().filter({ hasText: 'Drive to the coast' }).click();
+  await library.preview.getByRole('button', { name: 'Open' }).click();
+  await expect(library.preview.getByRole('alert')).toContainText(
+    join(app.notes, 'travel', 'drive-to-the-coast.md'),
+  );
 });
 
 test('a folder is removed after a question, and its files stay', async ({ app, library }) => {
