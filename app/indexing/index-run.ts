@@ -104,11 +104,11 @@ async function planSource(
   });
   if (found === null) leftOut.push(sourceUnreachable(source.path));
   else if (found.length + leftOut.length === 0 && !changed) leftOut.push(sourceEmpty(source.path));
-  skipped.push(...leftOut.map(({ path, error }) => skippedFile(path, error)));
+  for (const { path, error } of leftOut) skipped.push(skippedFile(path, error));
   if (found === null) return null;
   const failed = store.documents.failedFiles(source.id).filter(concerned);
   const plan = planReindex(found, known, failed, model, (path) => store.documents.byPath(path) !== undefined);
-  skipped.push(...plan.stillFailing.map((failure) => skippedFile(failure.path, failure)));
+  for (const failure of plan.stillFailing) skipped.push(skippedFile(failure.path, failure));
   const outOfSight = new ChangedPaths(unreadable);
   return { ...plan, gone: plan.gone.filter((document) => !outOfSight.cover(document.path)), source };
 }
