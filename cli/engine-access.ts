@@ -1,8 +1,10 @@
 import envPaths from 'env-paths';
 import type { Logger } from '../app/base/logger.ts';
-import { EncoderClient } from '../app/engine/encoder-client.ts';
+import type { DeviceChoice } from '../app/contracts/device.ts';
+import type { DeviceEncoder } from '../app/engine/devices/device-encoder.ts';
 import type { Engine } from '../app/engine/engine.ts';
 import { findModel } from '../app/engine/model-store.ts';
+import { openEncoder } from '../app/engine/open-encoder.ts';
 import { type EngineOptions, openEngine } from '../app/engine/open-engine.ts';
 import { childProcessSpawner } from '../app/host/child-process-port.ts';
 
@@ -11,6 +13,8 @@ export interface CommonOptions {
   readonly library?: string;
   readonly model: string;
   readonly json?: boolean;
+  /** Of the commands that encode texts. */
+  readonly device?: DeviceChoice;
 }
 
 /** Warnings and errors as JSON lines on stderr; SEMBLANCE_LOG=info shows more. */
@@ -41,13 +45,22 @@ export function engineFor(
     model: options.model,
     access,
     resident,
+    device: options.device,
     spawn: childProcessSpawner(stderrLogger),
     logger: stderrLogger,
   });
 }
 
-/** The model alone, without a library. */
-export async function encoderFor(model: string): Promise<EncoderClient> {
-  const { dir } = await findModel(model);
-  return new EncoderClient(dir, childProcessSpawner(stderrLogger), stderrLogger);
+/** The model alone, on the device that the command line names. @throws DomainError `model.*` | `device.*` */
+export async function encoderFor(options: CommonOptions, model = options.model): Promise<DeviceEncoder> {
+  const libraryDir = libraryFolder(options);
+  const spawn = childProcessSpawner(stderrLogger);
+  const encoder = openEncoder(await findModel(model), { libraryDir, spawn, logger: stderrLogger });
+  try {
+    if (options.device) await encoder.choose(options.device);
+    return encoder;
+  } catch (error) {
+    encoder[Symbol.dispose]();
+    throw error;
+  }
 }

@@ -26,6 +26,10 @@ const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
   'library.newer',
   'library.locked',
   'library.unwritable',
+  'device.other-system',
+  'device.not-built-in',
+  'device.no-session',
+  'device.unsupported-model',
 ]);
 
 /** The exit code that tells a script what an error means for it. */

@@ -46,7 +46,7 @@ describe('the graph of all layers', () => {
 
   it('replaces that of an earlier package of the same name, and what a killed process left', async () => {
     const path = await makeFile();
-    await writeFile(join(root(), 'tiny-llama', 'partial-0'), 'half');
+    await writeFile(join(root(), 'tiny-llama', 'all-layers-partial-0'), 'half');
     const { card, ...rest } = await opened();
     const found = await layersModel({ ...rest, card: { ...card, pooledStates: 'normed' } }, root());
     expect(found).not.toBe(path);

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CompareChoices, CompareRequest, Comparison } from './compare.ts';
+import { DeviceChoice, DeviceProgress, DeviceStatus, DeviceTestRequest } from './device.ts';
 import {
   DuplicateProgress,
   DuplicateReport,
@@ -73,6 +74,16 @@ export const engineContract = {
     texts: base.input(CompareRequest).output(Comparison),
     /** What the model in use lets be chosen; asked first, it also makes the first comparison quick. */
     choices: base.output(CompareChoices),
+  },
+  device: {
+    status: base.output(DeviceStatus),
+    /**
+     * Encodes with another device from now on, also after the next start. A device that was never tried is tried first,
+     * which takes seconds, with a large model minutes. Fails with `device.*` where it cannot be used; nothing changes then.
+     */
+    choose: base.input(z.object({ choice: DeviceChoice })).output(DeviceStatus),
+    /** Tries one device again, or all; emits every step. Closing the stream does not stop it. */
+    test: base.input(DeviceTestRequest.optional()).output(eventIterator(DeviceProgress)),
   },
   document: {
     preview: base.input(z.object({ documentId: z.int() })).output(DocumentPreview),

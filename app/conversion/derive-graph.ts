@@ -4,7 +4,10 @@ import { DomainError } from '../base/domain-error.ts';
 import type { Decoder } from './architectures/decoder.ts';
 import { openDecoder } from './architectures/registry.ts';
 import { allLayersGraph } from './graph/all-layers-graph.ts';
+import { deviceFormat } from './graph/device-format.ts';
+import { deviceSequence } from './graph/device-sequence.ts';
 import { float32Format } from './graph/float32-format.ts';
+import type { GraphBuilder } from './graph/graph-builder.ts';
 import { int8Format } from './graph/int8-format.ts';
 import { sentenceGraph } from './graph/sentence-graph.ts';
 import type { WeightFormat } from './graph/weight-format.ts';
@@ -13,7 +16,7 @@ import { readCard } from './package/card-file.ts';
 import { CONFIG_FILE, MODEL_FILE } from './package/package-layout.ts';
 import { PackageWeights } from './package/package-weights.ts';
 
-/** fp32: the reference, and what providers without int8 run. int8: as the package ships. */
+/** fp32: the reference. int8: as the package ships. */
 export type Precision = 'fp32' | 'int8';
 
 const FORMATS: Readonly<Record<Precision, WeightFormat>> = { fp32: float32Format, int8: int8Format };
@@ -43,6 +46,17 @@ export async function deriveAllLayersGraph(
   const card = await readCard(packageDir);
   const decoder = await openPackageDecoder(packageDir);
   return allLayersGraph(decoder, FORMATS[options.precision], card);
+}
+
+/**
+ * The sentence graph for GPU providers: fp32 weights, int32 mask, and no node that only a CPU can run. It takes texts of
+ * up to the card's `maxTokens`. Errors as above.
+ */
+export async function deriveDeviceGraph(packageDir: string): Promise<Graph> {
+  const card = await readCard(packageDir);
+  const decoder = await openPackageDecoder(packageDir);
+  const begin = (graph: GraphBuilder) => deviceSequence(graph, card.maxTokens);
+  return sentenceGraph(decoder, deviceFormat, { ...card, begin });
 }
 
 async function openPackageDecoder(packageDir: string): Promise<Decoder> {

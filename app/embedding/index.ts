@@ -1,3 +1,4 @@
+export { activationTokens } from './activation-tokens.ts';
 export { modelFingerprint, verifyChecksums } from './checksums.ts';
 export type { Encoded } from './encoding-job.ts';
 export { openModelPackage } from './model-package.ts';

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError } from '../base/domain-error.ts';
 import { Mutex } from '../base/mutex.ts';
+import type { Provider } from '../contracts/device.ts';
 import type { Span } from '../contracts/document.ts';
 import { type Encoded, EncodingJob } from './encoding-job.ts';
 import { OnnxSession, type SessionOptions } from './onnx-session.ts';
@@ -47,18 +48,18 @@ export class SentenceEncoder implements AsyncDisposable {
     this.model = model;
     this.tokenizer = tokenizer;
     this.#session = session;
-    this.#batches = new BatchBuilder(session.inputNames);
+    this.#batches = new BatchBuilder(session.inputs);
   }
 
-  /** @throws DomainError `model.missing` | `model.corrupt` | `model.unsupported` */
+  /** @throws DomainError `model.missing` | `model.corrupt` | `model.unsupported` | `device.no-session` */
   static async open(model: ModelPackage, options: SessionOptions): Promise<SentenceEncoder> {
     const tokenizer = await TextTokenizer.open(model);
     return new SentenceEncoder(model, tokenizer, await OnnxSession.open(model, options));
   }
 
   /** The onnxruntime execution provider in use. */
-  get provider(): 'cpu' {
-    return 'cpu';
+  get provider(): Provider {
+    return this.#session.provider;
   }
 
   get width(): number {

@@ -15,46 +15,58 @@ const FILL: Readonly<Record<string, (column: number, length: number) => number>>
   position_ids: (column) => column,
 };
 
-/** The graph inputs that can be supplied. */
+/** The graph inputs that can be supplied, and the types they can have. */
 export const KNOWN_INPUTS: readonly string[] = ['input_ids', ...Object.keys(FILL)];
+export const INPUT_TYPES = ['int64', 'int32'] as const;
+
+export interface GraphInput {
+  readonly name: string;
+  readonly type: (typeof INPUT_TYPES)[number];
+}
 
 /**
- * Builds batches in int64 buffers that are reused, so a batch holds until the next one is built. Numbers are written
- * through an int32 view (low half first; the high half stays zero), since a BigInt per token costs an allocation.
+ * Builds batches in buffers that are reused, so a batch holds until the next one is built. int64 is written through an
+ * int32 view (low half first; the high half stays zero), since a BigInt per token costs an allocation.
  */
 export class BatchBuilder {
-  readonly #names: readonly string[];
-  readonly #buffers = new Map<string, BigInt64Array>();
+  readonly #inputs: readonly GraphInput[];
+  readonly #buffers = new Map<string, Int32Array>();
 
-  constructor(inputNames: readonly string[]) {
-    this.#names = inputNames;
+  constructor(inputs: readonly GraphInput[]) {
+    this.#inputs = inputs;
   }
 
   build(rows: readonly (readonly number[])[]): TokenBatch {
     const lengths = rows.map((ids) => ids.length);
     const length = Math.max(...lengths);
     const inputs: Record<string, Tensor> = {};
-    for (const name of this.#names) {
-      const values = this.#buffer(name, rows.length * length);
-      const low = new Int32Array(values.buffer, 0, values.length * 2);
+    for (const { name, type } of this.#inputs) {
+      const stride = type === 'int64' ? 2 : 1;
+      const low = this.#buffer(name, rows.length * length * stride);
       const fill = FILL[name];
       for (const [row, ids] of rows.entries()) {
         for (let column = 0; column < length; column++) {
           const value = fill === undefined ? (ids[column] ?? 0) : fill(column, ids.length);
-          low[2 * (row * length + column)] = value;
+          low[stride * (row * length + column)] = value;
         }
       }
-      inputs[name] = new Tensor('int64', values, [rows.length, length]);
+      inputs[name] = tensorOf(type, low, [rows.length, length]);
     }
     return { rows: rows.length, length, lengths, inputs };
   }
 
-  #buffer(name: string, size: number): BigInt64Array {
+  #buffer(name: string, size: number): Int32Array {
     let buffer = this.#buffers.get(name);
     if (buffer === undefined || buffer.length < size) {
-      buffer = new BigInt64Array(Math.ceil(size * 1.25));
+      // Even, so that it can be seen as int64.
+      buffer = new Int32Array(2 * Math.ceil(size * 0.625));
       this.#buffers.set(name, buffer);
     }
     return buffer.subarray(0, size);
   }
+}
+
+function tensorOf(type: GraphInput['type'], values: Int32Array, shape: readonly number[]): Tensor {
+  if (type === 'int32') return new Tensor(type, values, shape);
+  return new Tensor(type, new BigInt64Array(values.buffer, values.byteOffset, values.length / 2), shape);
 }

@@ -2,6 +2,7 @@ import { chmod, stat } from 'node:fs/promises';
 import type { Finding } from '../contracts/library.ts';
 import { verifyChecksums } from '../embedding/index.ts';
 import type { Examination } from '../storage/read/examination.ts';
+import { deviceFindings } from './devices/device-findings.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { type Repair, repairDatabase } from './repair-database.ts';
 import { listSources } from './sources.ts';
@@ -25,6 +26,7 @@ export async function examineLibrary(patient: Patient): Promise<Finding[]> {
   return [
     await folderFinding(patient),
     await modelFinding(patient),
+    ...(await deviceFindings(patient.encoder)),
     ...databaseFindings(before, after, repair ? UNREADABLE_STEP : REPAIR_STEP),
     ...(await sourceFindings(patient)),
     failureFinding(patient),

@@ -5,7 +5,7 @@ import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
 import type { Encoded, TextKind } from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, TextEncoder } from '../indexing/services.ts';
 import type { EncodedQuery, QueryEncoder } from '../search/services.ts';
-import type { EncoderApi } from './processes/encoder.ts';
+import type { EncoderApi } from './serve-encoder.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
 const TIME_LIMIT_MS = 120_000;

@@ -4,8 +4,8 @@ import type { ModelPackage } from '../embedding/index.ts';
 import type { SearchServices } from '../search/services.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
 import type { LibraryWriter } from '../storage/write/library-writer.ts';
+import type { DeviceEncoder } from './devices/device-encoder.ts';
 import type { DuplicateFinder } from './duplicate-finder.ts';
-import type { EncoderClient } from './encoder-client.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
 import type { Sources } from './sources.ts';
 import type { VectorClient } from './vector-client.ts';
@@ -21,7 +21,7 @@ export interface EngineParts {
   readonly libraryDir: string;
   readonly store: LibraryStore;
   readonly model: ModelPackage;
-  readonly encoder: EncoderClient;
+  readonly encoder: DeviceEncoder;
   readonly vectors: VectorClient;
   readonly search: SearchServices;
   readonly duplicates: DuplicateFinder;

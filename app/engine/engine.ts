@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
 import type { CompareChoices, CompareRequest, Comparison } from '../contracts/compare.ts';
+import type { Accelerator, DeviceChoice, DeviceProgress, DeviceStatus } from '../contracts/device.ts';
 import type {
   DuplicateProgress,
   DuplicateReport,
@@ -25,9 +26,11 @@ import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts
 import { percentileOf } from '../search/percentile.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
 import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
+import { testDevices } from './devices/test-devices.ts';
 import { examineLibrary } from './doctor.ts';
 import { documentFile } from './document-file.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
+import { derivedModels } from './open-encoder.ts';
 import { listSources } from './sources.ts';
 import { storageUse } from './storage-use.ts';
 
@@ -66,6 +69,25 @@ export class Engine implements AsyncDisposable {
   /** What a comparison may be made with; the first call takes the time of opening what comparisons need. */
   compareChoices(): Promise<CompareChoices> {
     return this.#parts.encoder.compareChoices(this.#derivedRoot);
+  }
+
+  /** What encodes texts, and what is known of every device. @throws DomainError `device.*` (onnxruntime does not load) */
+  deviceStatus(): Promise<DeviceStatus> {
+    return this.#parts.encoder.status();
+  }
+
+  /** See the contract. @throws DomainError `device.*` | `library.locked` */
+  async chooseDevice(choice: DeviceChoice): Promise<DeviceStatus> {
+    const { writer } = this.#writing();
+    await this.#parts.encoder.choose(choice);
+    await writer.set('device', choice);
+    this.#parts.changes.send();
+    return this.deviceStatus();
+  }
+
+  /** Tries one device again, or all that this system could have; it goes on when nobody listens. @throws DomainError `device.*` */
+  testDevices(signal: AbortSignal, provider?: Accelerator): AsyncGenerator<DeviceProgress, void> {
+    return testDevices(this.#parts.encoder, signal, provider);
   }
 
   /** Groups of the pairs known so far. @throws DomainError `library.*` */
@@ -269,7 +291,7 @@ export class Engine implements AsyncDisposable {
 
   /** Graphs made of packages: named by what they are made of, so readers of the library may write them too. */
   get #derivedRoot(): string {
-    return join(this.#parts.libraryDir, 'models-derived');
+    return derivedModels(this.#parts.libraryDir);
   }
 
   #failedPaths(): string[] {

@@ -29,7 +29,7 @@ export type EvaluationSet =
 
 /** @throws DomainError `evaluation.bad-file` | `encoder.*` */
 export function evaluateModel(
-  encoder: EncoderClient,
+  encoder: Pick<EncoderClient, 'encodeExactly'>,
   set: EvaluationSet,
 ): Promise<StsScore | RetrievalScore> {
   const encode: Encode = async (texts, kind) => (await encoder.encodeExactly(texts, kind)).vectors;

@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import { Broadcast } from '../base/broadcast.ts';
 import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
+import type { DeviceChoice } from '../contracts/device.ts';
 import { type ModelPackage, modelFingerprint, verifyChecksums } from '../embedding/index.ts';
 import { DocumentScopes } from '../search/document-scopes.ts';
 import type { SearchServices } from '../search/services.ts';
 import { type ModelId, NO_MODEL } from '../storage/ids.ts';
 import { LibraryStore } from '../storage/library-store.ts';
+import type { DeviceEncoder } from './devices/device-encoder.ts';
 import { DuplicateFinder } from './duplicate-finder.ts';
-import { EncoderClient } from './encoder-client.ts';
 import { Engine } from './engine.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { IndexingJobs } from './indexing-jobs.ts';
 import { LibraryFollower } from './library-follower.ts';
 import { findModel } from './model-store.ts';
+import { openEncoder } from './open-encoder.ts';
 import { ParserPool } from './parser-pool.ts';
 import { Sources } from './sources.ts';
 import { VectorClient } from './vector-client.ts';
@@ -34,13 +36,15 @@ export interface EngineOptions {
   readonly access: 'read' | 'change' | 'write';
   /** Follow changes of the sources, and build graphs over the vectors: for hosts that stay. */
   readonly resident: boolean;
+  /** What encodes texts, in place of what is set for the library. */
+  readonly device?: DeviceChoice | undefined;
   readonly spawn: SpawnProcess;
   readonly logger: Logger;
 }
 
 /**
  * Opens a library and starts what serves it. Dispose the engine to close all of it.
- * @throws DomainError `library.*` | `model.*`
+ * @throws DomainError `library.*` | `model.*`; `device.*` of a device that is asked for and cannot be used
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { libraryDir, logger, spawn } = options;
@@ -49,10 +53,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const fingerprint = createHash('sha256')
     .update(`${await modelFingerprint(model)}/${TEXT_PREPARATION}`)
     .digest('hex');
-  const encoder = resources.use(new EncoderClient(model.dir, spawn, logger));
+  const encoder = resources.use(openEncoder(model, { libraryDir, spawn, logger }));
   if (options.access !== 'read' && !options.resident)
     await proveModel(model, fingerprint, encoder, libraryDir);
+  if (options.device) await encoder.choose(options.device);
   const store = resources.use(OPEN_STORE[options.access](libraryDir));
+  if (!options.device) encoder.setChoice(store.settings.get('device'));
   const modelId = store.writer
     ? await store.writer.model(model.id, fingerprint, model.width)
     : store.vectors.modelId(fingerprint);
@@ -88,7 +94,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 async function proveModel(
   model: ModelPackage,
   fingerprint: string,
-  encoder: EncoderClient,
+  encoder: DeviceEncoder,
   libraryDir: string,
 ): Promise<void> {
   await verifyChecksums(model);
@@ -135,7 +141,7 @@ function startWriting(
 function searchServices(
   store: LibraryStore,
   vectors: VectorClient,
-  encoder: EncoderClient,
+  encoder: DeviceEncoder,
   model: ModelId,
   changes: Broadcast<void>,
 ): SearchServices {

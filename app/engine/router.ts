@@ -70,6 +70,13 @@ export function createRouter(engine: Engine, host: HostServices) {
       texts: api.compare.texts.handler(({ input }) => engine.compare(input)),
       choices: api.compare.choices.handler(() => engine.compareChoices()),
     },
+    device: {
+      status: api.device.status.handler(() => engine.deviceStatus()),
+      choose: api.device.choose.handler(({ input }) => engine.chooseDevice(input.choice)),
+      test: api.device.test.handler(({ input, signal }) =>
+        engine.testDevices(signal ?? new AbortController().signal, input?.provider),
+      ),
+    },
     document: {
       preview: api.document.preview.handler(({ input }) => engine.preview(input.documentId)),
       open: api.document.open.handler(async ({ input }) =>

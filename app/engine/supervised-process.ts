@@ -12,10 +12,12 @@ export interface SupervisionOptions<Api extends RemoteApi<Api>> {
   readonly logger: Logger;
   /** Runs on every fresh process before its first call. */
   readonly prepare?: (remote: Remote<Api>) => Promise<void>;
-  /** A call that takes longer ends the process; it is not retried. */
-  readonly timeLimitMs?: number;
+  /** A call that takes longer ends the process; it is not retried. One limit for all calls, or one for each. */
+  readonly timeLimitMs?: number | Readonly<Record<keyof Api, number>>;
   /** A process that holds more resident memory during a call is ended; the call is not retried. */
   readonly memoryLimitBytes?: number;
+  /** How often a call is made whose process dies under it: twice if left out. */
+  readonly attempts?: 1 | 2;
 }
 
 interface Running<Api extends RemoteApi<Api>> {
@@ -45,7 +47,8 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
     try {
       return await this.#attempt(name, args);
     } catch (error) {
-      if (!(error instanceof ConnectionLost) || this.#disposed) throw this.#described(error);
+      const isRetried = error instanceof ConnectionLost && this.#options.attempts !== 1;
+      if (!isRetried || this.#disposed) throw this.#described(error);
     }
     try {
       return await this.#attempt(name, args);
@@ -62,7 +65,9 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
 
   async #attempt<Name extends keyof Api & string>(name: Name, args: Parameters<Api[Name]>) {
     const running = this.#start();
-    const limits = new CallLimits(running.port, this.#options);
+    const { timeLimitMs, ...options } = this.#options;
+    const limit = typeof timeLimitMs === 'object' ? timeLimitMs[name] : timeLimitMs;
+    const limits = new CallLimits(running.port, { ...options, timeLimitMs: limit });
     try {
       await running.ready.catch((error: unknown) => {
         throw error instanceof ConnectionLost ? new NeverReady(error.message) : error;
@@ -101,10 +106,11 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
 
   #described(error: unknown): unknown {
     if (!(error instanceof ConnectionLost)) return error;
-    const { name } = this.#options;
+    const { name, attempts } = this.#options;
     if (error instanceof NeverReady) return unavailableError(name, error);
+    const times = attempts === 1 ? 'at its work' : 'twice on the same work';
     return new DomainError(`${name}.crashed`, {
-      message: `The ${name} process ended twice on the same work (${error.message}).`,
+      message: `The ${name} process ended ${times} (${error.message}).`,
       nextStep: 'Semblance started it again and went on; retry this item, and report it if it fails again.',
       retryable: true,
       cause: error,
@@ -115,13 +121,19 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
 /** The process ended before it was ready: whatever it was to work on has no part in that. */
 class NeverReady extends ConnectionLost {}
 
+interface Limits {
+  readonly name: string;
+  readonly timeLimitMs: number | undefined;
+  readonly memoryLimitBytes?: number;
+}
+
 /** Watches one call; ends the process when the call takes too long or too much. */
 class CallLimits {
   exceeded: DomainError | null = null;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #memory: NodeJS.Timeout | undefined;
 
-  constructor(port: ChildPort, { name, timeLimitMs, memoryLimitBytes }: SupervisionOptions<never>) {
+  constructor(port: ChildPort, { name, timeLimitMs, memoryLimitBytes }: Limits) {
     const end = (error: DomainError) => {
       this.exceeded ??= error;
       port.kill();

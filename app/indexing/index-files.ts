@@ -69,7 +69,7 @@ export async function* indexFiles(
   const parsed = mapAhead(tasks, PARSE_AHEAD, (task) => parseFile(task, gone, services, meter, signal));
   const encoded = mapAhead(groupFiles(parsed), ENCODE_AHEAD, (group) => encodeGroup(group, services, signal));
   for await (const group of encoded) {
-    meter.encoded(group.tokens);
+    meter.encoded(group.tokens, services.encoder.provider);
     if (group.truncated > 0) services.logger.warn('texts.truncated', { texts: group.truncated });
     for (const failure of group.failures) {
       signal.throwIfAborted();

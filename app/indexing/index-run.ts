@@ -50,7 +50,7 @@ export async function* indexSources(
     skipped,
     seconds: meter.seconds,
     tokensPerSecond: meter.tokensPerSecond,
-    provider: services.encoder.provider,
+    provider: meter.provider,
   };
 }
 

@@ -18,7 +18,7 @@ describe('a run that is held', () => {
     meter.planned(3, 300);
     meter.parsed('/a.md', 10);
     vi.advanceTimersByTime(2_000);
-    meter.encoded(1_000);
+    meter.encoded(1_000, 'cpu');
     meter.fileDone(100, 10);
     const report = meter.report();
     expect(report.next().value).toMatchObject({ etaSeconds: 4, tokensPerSecond: 500 });
@@ -37,7 +37,7 @@ describe('a run that is held', () => {
     meter.parsed('/b.md', 10);
     report.next();
     vi.advanceTimersByTime(2_000);
-    meter.encoded(1_000);
+    meter.encoded(1_000, 'cpu');
     meter.fileDone(100, 10);
     expect(next(meter)).toMatchObject({ etaSeconds: 1, tokensPerSecond: 500 });
   });

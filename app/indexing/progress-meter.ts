@@ -3,6 +3,7 @@ import type { IndexProgress } from '../contracts/library.ts';
 /** Counts an indexing run. No number that it reports ever goes backwards within the run. */
 export class ProgressMeter {
   readonly #provider: string;
+  readonly #usedProviders = new Set<string>();
   readonly #startedAt = performance.now();
   #phase: IndexProgress['phase'] = 'scanning';
   #filesDone = 0;
@@ -18,6 +19,7 @@ export class ProgressMeter {
   #heldSince: number | null = null;
   #currentPath: string | null = null;
 
+  /** @param provider  what texts are expected to be encoded with. */
   constructor(provider: string) {
     this.#provider = provider;
   }
@@ -35,8 +37,9 @@ export class ProgressMeter {
     this.#sentencesTotal += sentences;
   }
 
-  encoded(tokens: number): void {
+  encoded(tokens: number, provider: string): void {
     this.#tokens += tokens;
+    if (tokens > 0) this.#usedProviders.add(provider);
   }
 
   fileDone(bytes: number, sentences: number): void {
@@ -48,6 +51,11 @@ export class ProgressMeter {
   finish(phase: 'done' | 'cancelled' | 'failed'): void {
     this.#phase = phase;
     this.#currentPath = null;
+  }
+
+  /** What texts were encoded with, joined by `+` where it changed on the way. */
+  get provider(): string {
+    return [...this.#usedProviders].join('+') || this.#provider;
   }
 
   get seconds(): number {
@@ -85,7 +93,7 @@ export class ProgressMeter {
       tokensPerSecond: this.tokensPerSecond,
       etaSeconds: this.#etaSeconds(),
       currentPath: this.#currentPath,
-      provider: this.#provider,
+      provider: this.provider,
     };
   }
 

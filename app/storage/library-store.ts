@@ -8,6 +8,7 @@ import { DocumentList } from './read/document-list.ts';
 import { DocumentReader } from './read/documents.ts';
 import { type Examination, examineDatabase } from './read/examination.ts';
 import { PassageReader } from './read/passages.ts';
+import { SettingReader } from './read/settings.ts';
 import { VectorReader } from './read/vectors.ts';
 import { WordReader } from './read/words.ts';
 import { LibraryWriter } from './write/library-writer.ts';
@@ -22,6 +23,7 @@ export class LibraryStore implements Disposable {
   readonly passages: PassageReader;
   readonly vectors: VectorReader;
   readonly words: WordReader;
+  readonly settings: SettingReader;
   /** Null when another process holds the library. */
   readonly writer: LibraryWriter | null;
   readonly lockedBy: LockHolder | null;
@@ -46,6 +48,7 @@ export class LibraryStore implements Disposable {
     this.passages = new PassageReader(db);
     this.vectors = new VectorReader(db);
     this.words = new WordReader(db);
+    this.settings = new SettingReader(db);
     this.#resources = resources.move();
   }
 

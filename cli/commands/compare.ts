@@ -50,7 +50,7 @@ async function compare(request: CompareRequest, options: CompareOptions): Promis
     const isMissing = error instanceof DomainError && error.code === 'library.missing';
     if (!isMissing || options.library !== undefined) throw error;
   }
-  using encoder = await encoderFor(options.model);
+  using encoder = await encoderFor(options);
   return { ...(await encoder.compare(request, null)), percentile: null };
 }
 

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { DomainError } from '../../app/base/domain-error.ts';
+import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, encoderFor } from '../engine-access.ts';
 import { printJson } from '../output/print.ts';
 import { printNotice } from '../output/trouble.ts';
@@ -21,8 +22,9 @@ export function encodeCommand(): Command {
   return new Command('encode')
     .description('encode texts to vectors, JSON lines in and out')
     .option('--input <file>', 'lines {"id","text"} (default: stdin)')
+    .addOption(deviceOption())
     .action(async (options: EncodeOptions) => {
-      using encoder = await encoderFor(options.model);
+      using encoder = await encoderFor(options);
       const count = { texts: 0, cut: 0, blank: 0 };
       for await (const lines of chunks(readLines(options.input))) {
         const texts = lines.map((line) => line.text);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
 import type { IndexProgress } from '../../app/contracts/library.ts';
+import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
 import { printJson, printLine } from '../output/print.ts';
 import { ProgressLine } from '../output/progress-line.ts';
@@ -19,6 +20,7 @@ export function indexCommand(): Command {
     .description('index folders of documents')
     .argument('[folder...]', 'folders to add and index')
     .option('--retry-failed', 'index all folders of the library, and read the files again that failed before')
+    .addOption(deviceOption())
     .action(async (folders: string[], options: IndexOptions) => {
       const { retryFailed = false } = options;
       if (folders.length === 0 && !retryFailed) throw noFolder();

@@ -9,6 +9,7 @@ import {
   recordScore,
   verifyModel,
 } from '../../app/engine/model-tools.ts';
+import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, encoderFor, libraryFolder } from '../engine-access.ts';
 import { printJson } from '../output/print.ts';
 import { readInput } from '../paths.ts';
@@ -126,9 +127,10 @@ function evalCommand(): Command {
       'two files of JSON lines: passages {"id","text"}, queries {"query","positive_id"}',
     )
     .option('--record <name>', 'keep the main score under this name in the card of the package')
+    .addOption(deviceOption())
     .action(async (model: string, flags: EvalFlags, command: Command) => {
       const set = await readSet(flags);
-      using encoder = await encoderFor(model);
+      using encoder = await encoderFor(command.opts<CommonOptions>(), model);
       const scores = await evaluateModel(encoder, set);
       const library = libraryFolder(command.opts<CommonOptions>());
       if (flags.record !== undefined) await recordScore(model, library, flags.record, scores);

@@ -4,6 +4,7 @@ import { createRouter } from '../../app/engine/router.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
 import { startLoopbackServer } from '../../app/host/loopback-server.ts';
 import { openFile } from '../../app/host/open-file.ts';
+import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, engineFor, stderrLogger } from '../engine-access.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { printLine } from '../output/print.ts';
@@ -28,6 +29,7 @@ export function serveCommand(): Command {
         throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
       }),
     )
+    .addOption(deviceOption())
     .addOption(new Option('--open', 'open the address in the default browser'))
     .action(async (options: ServeOptions) => {
       await using served = await serveLibrary(options, options.port);

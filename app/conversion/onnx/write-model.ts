@@ -42,7 +42,12 @@ export async function modelBytes(graph: Graph): Promise<Uint8Array> {
 
 /** Size of all weights and constants of a graph. */
 export function weightBytes(graph: Graph): number {
-  return graph.initializers.reduce((sum, { type, shape }) => sum + byteLengthOf(type, shape), 0);
+  return weightSizes(graph).reduce((sum, size) => sum + size, 0);
+}
+
+/** Bytes of each weight and constant of a graph. */
+export function weightSizes(graph: Graph): number[] {
+  return graph.initializers.map(({ type, shape }) => byteLengthOf(type, shape));
 }
 
 async function writeExternalData(graph: Graph, path: string): Promise<Map<string, ExternalPlace>> {

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { ErrorData } from '../../base/domain-error.ts';
 import { Mutex } from '../../base/mutex.ts';
 import { TimeSlice } from '../../base/time-slice.ts';
+import type { Settings } from '../../contracts/settings.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { FileState } from '../read/documents.ts';
@@ -36,6 +37,12 @@ export class LibraryWriter {
         .prepare('SELECT id FROM model WHERE fingerprint = ?')
         .pluck()
         .get(fingerprint) as ModelId;
+    });
+  }
+
+  set<Key extends keyof Settings>(key: Key, value: Settings[Key]): Promise<void> {
+    return this.#transaction(() => {
+      this.#db.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)').run(key, JSON.stringify(value));
     });
   }
 

@@ -1,0 +1,77 @@
+import { CHECK_SENTENCES } from './check-sentences.ts';
+
+/** A batch that would take longer is not tried: the smaller ones have told enough. */
+const LONGEST_RUN_MS = 1_500;
+const RUNS = 3;
+/** A larger batch must gain this much to be worth its memory. */
+const GAIN = 1.05;
+/** No sentence has fewer tokens than this for each of its words and marks. */
+const CHARACTERS_PER_TOKEN = 4;
+
+export interface Rate {
+  readonly tokensPerSecond: number;
+  /** Tokens of the batch at which it was reached. */
+  readonly budget: number;
+}
+
+/** Encodes texts in batches of so many tokens at most. @returns how many tokens they have. */
+export type EncodeBatches = (
+  texts: readonly string[],
+  maxBatchTokens: number,
+) => Promise<{ readonly tokens: number }>;
+
+/**
+ * The highest speed over growing batches; the first run of each is not counted, since it compiles. It stops where more
+ * tokens no longer gain anything, or take too long.
+ * @param budgets  tokens of a batch, ascending, at least one.
+ */
+export async function fastestRate(budgets: readonly number[], encode: EncodeBatches): Promise<Rate> {
+  let best: Rate = {
+    budget: budgets[0]!,
+    tokensPerSecond: await rateOf(CHECK_SENTENCES, budgets[0]!, encode),
+  };
+  for (const budget of budgets) {
+    if ((budget / best.tokensPerSecond) * 1000 > LONGEST_RUN_MS) break;
+    const rate = { budget, tokensPerSecond: await rateOf(textsOf(budget), budget, encode) };
+    const hasGained = rate.tokensPerSecond > best.tokensPerSecond * GAIN;
+    if (hasGained) best = rate;
+    else if (budget !== budgets[0]) break;
+  }
+  return { ...best, tokensPerSecond: Math.round(best.tokensPerSecond * 10) / 10 };
+}
+
+/** Milliseconds: the median of a few runs after a first one, or that one where it is slow. */
+export async function medianMs(run: () => Promise<unknown>): Promise<number> {
+  const first = await timed(run);
+  const times = first > LONGEST_RUN_MS ? [first] : [];
+  while (times.length < RUNS && first <= LONGEST_RUN_MS) times.push(await timed(run));
+  times.sort((a, b) => a - b);
+  return Math.round(times[times.length >> 1]! * 100) / 100;
+}
+
+async function rateOf(texts: readonly string[], budget: number, encode: EncodeBatches): Promise<number> {
+  let tokens = 0;
+  const run = async () => {
+    ({ tokens } = await encode(texts, budget));
+  };
+  let fastest = await timed(run);
+  for (let i = 0; i < RUNS && fastest < LONGEST_RUN_MS; i++) fastest = Math.min(fastest, await timed(run));
+  return (tokens / fastest) * 1000;
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await run();
+  return performance.now() - startedAt;
+}
+
+/** The check sentences over and over, about as many tokens as asked for. */
+function textsOf(tokens: number): string[] {
+  const texts: string[] = [];
+  for (let characters = 0, i = 0; characters < tokens * CHARACTERS_PER_TOKEN; i++) {
+    const text = CHECK_SENTENCES[i % CHECK_SENTENCES.length]!;
+    texts.push(text);
+    characters += text.length;
+  }
+  return texts;
+}
