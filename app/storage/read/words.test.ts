@@ -14,6 +14,20 @@ it('marks words in a text that has control characters of its own', async () => {
   ]);
 });
 
+it('marks in each passage the words of that passage, and none where none match', async () => {
+  using library = await temporaryLibrary();
+  const texts = ['A heron.', 'An egret and a heron.', 'An egret.'];
+  await library.writer.replaceDocument(documentOf(library.source, '/notes/a.md', texts), library.model);
+  const { documents, passages, words } = library.store;
+  const ids = passages.ofDocument(documents.byPath('/notes/a.md')!.id).map(({ id }) => id);
+  const spans = words.wordSpans('"heron"', ids);
+  expect(ids.map((id) => spans.get(id))).toEqual([
+    [{ start: 2, end: 7 }],
+    [{ start: 15, end: 20 }],
+    undefined,
+  ]);
+});
+
 it('looks among the given documents alone', async () => {
   using library = await temporaryLibrary();
   const { documents, words } = library.store;

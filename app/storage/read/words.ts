@@ -38,10 +38,11 @@ export class WordReader {
       )
       .pluck();
     // One passage at a time: FTS5 seeks a single rowid, but would walk through every match for a list of them.
+    // FTS5 overlooks a rowid that is no integer, and better-sqlite3 binds every number as a real one.
     this.#highlight = db
       .prepare(
         `SELECT highlight(passage_fts, 0, '${MARK_START}', '${MARK_END}') FROM passage_fts
-         WHERE passage_fts MATCH ? AND rowid = ?`,
+         WHERE passage_fts MATCH ? AND rowid = CAST(? AS INTEGER)`,
       )
       .pluck();
     this.#frequency = db
