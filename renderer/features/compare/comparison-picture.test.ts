@@ -10,7 +10,6 @@ const palette = {
   ink: '#000',
   inkSoft: '#333',
   accent: '#155',
-  accentInk: '#fff',
   less: '#940',
 };
 

@@ -1,5 +1,6 @@
 import type { CompareAnswer, Side } from '../../state/compare-session.ts';
 import { VERDICTS } from './answer-wording.ts';
+import { cellInk } from './cell-ink.ts';
 import { formatCell, formatScore } from './figures.ts';
 import { settingsInWords } from './layer-wording.ts';
 import { shade } from './paint-map.ts';
@@ -142,7 +143,7 @@ function paintCell(value: number, { x, y, width, height }: Cell, palette: Palett
     rect(x, y, width - 1, height - 1, palette.accent, strength),
   ];
   if (width < 36) return ground;
-  const ink = strength > 0.5 ? palette.accentInk : palette.ink;
+  const ink = cellInk(palette.surface, palette.accent, strength);
   return [
     ...ground,
     text(x + width / 2, y + height / 2 + 4, 12, formatCell(value), ink, 'text-anchor="middle"'),

@@ -1,3 +1,4 @@
+import { cellInk } from './cell-ink.ts';
 import { formatCell } from './figures.ts';
 import type { MapSize } from './map-geometry.ts';
 import type { Palette } from './palette.ts';
@@ -56,13 +57,14 @@ function paintCell(
   context.fillRect(x, y, width, height);
   const strength = isBelow && !isSigned ? 0 : shade(value, full);
   context.globalAlpha = strength;
-  context.fillStyle = isBelow ? palette.less : palette.accent;
+  const colour = isBelow ? palette.less : palette.accent;
+  context.fillStyle = colour;
   // Where there is room for a number, its minus tells; stripes would strike it out.
   if (isBelow && !size.hasValues) paintStripes(context, x, y, width, height);
   else context.fillRect(x, y, width, height);
   context.globalAlpha = 1;
   if (!size.hasValues) return;
-  context.fillStyle = strength > 0.5 ? palette.accentInk : palette.ink;
+  context.fillStyle = cellInk(palette.surface, colour, strength);
   context.fillText(formatCell(value), x + width / 2, y + height / 2 + 1);
 }
 

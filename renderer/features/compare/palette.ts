@@ -8,7 +8,6 @@ export interface Palette {
   readonly ink: string;
   readonly inkSoft: string;
   readonly accent: string;
-  readonly accentInk: string;
   readonly less: string;
 }
 
@@ -24,7 +23,6 @@ export function readPalette(): Palette {
     ink: token('--ink'),
     inkSoft: token('--ink-soft'),
     accent: token('--accent'),
-    accentInk: token('--accent-ink'),
     less: token('--less'),
   };
 }
