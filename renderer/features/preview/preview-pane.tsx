@@ -53,8 +53,8 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
             {[...folders, file].join(' / ')} · changed {formatDate(document.modifiedAt)}
           </p>
           <div className="quiet-actions">
-            <OpenOutside documentId={document.documentId} />
             <CopyButton text={document.document} label="Copy path" />
+            <OpenOutside documentId={document.documentId} />
           </div>
         </div>
         <HitStepper
