@@ -6,7 +6,6 @@ import { comparisonPicture } from './comparison-picture.ts';
 const palette = {
   paper: '#fff',
   surface: '#fff',
-  line: '#ccc',
   ink: '#000',
   inkSoft: '#333',
   accent: '#155',

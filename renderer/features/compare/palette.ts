@@ -4,7 +4,6 @@ import { useSyncExternalStore } from 'react';
 export interface Palette {
   readonly paper: string;
   readonly surface: string;
-  readonly line: string;
   readonly ink: string;
   readonly inkSoft: string;
   readonly accent: string;
@@ -19,7 +18,6 @@ export function readPalette(): Palette {
   return {
     paper: token('--paper'),
     surface: token('--surface'),
-    line: token('--line'),
     ink: token('--ink'),
     inkSoft: token('--ink-soft'),
     accent: token('--accent'),
