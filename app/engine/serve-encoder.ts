@@ -74,8 +74,8 @@ function onDevice(guard: StepGuard): DeviceApi {
   let service: DeviceService | null = null;
   const opened = () => service ?? askedTooEarly();
   const guarded = async <T>(step: Parameters<StepGuard>[0], run: () => Promise<T>): Promise<T> => {
-    await guard(step);
     try {
+      await guard(step);
       return await run();
     } catch (error) {
       throw error instanceof DomainError ? error : deviceFailed(error);
