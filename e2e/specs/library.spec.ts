@@ -139,6 +139,34 @@ test('a list that becomes shorter can still be reached by keyboard', async ({ ap
   await expect(library.rows().last()).toHaveAttribute('tabindex', '0');
 });
 
+test('a list asked for while the engine is away comes when it is back', async ({ app, library }) => {
+  test.skip(currentHost() === 'electron', 'Its connection is no web socket.');
+  const { page } = library;
+  await library.addByPath(app.notes);
+  await expect(library.summary).toHaveText('12 documents');
+  let isAway = false;
+  let lose = () => {};
+  await page.routeWebSocket(/\/engine$/, (socket) => {
+    if (isAway) return void socket.close();
+    const server = socket.connectToServer();
+    lose = () => {
+      isAway = true;
+      void server.close();
+      void socket.close();
+    };
+  });
+  await page.reload();
+  await expect(library.summary).toHaveText('12 documents');
+  await library.open();
+  lose();
+  await expect(page.getByText('The engine is away.')).toBeVisible();
+  await library.openDocuments();
+  await expect(page.getByRole('alert')).toContainText('The engine cannot be reached');
+  isAway = false;
+  await expect(library.rows()).toHaveCount(12);
+  await expect(page.getByRole('alert')).toBeHidden();
+});
+
 test('a document that cannot be opened from here says where it is', async ({ app, library }) => {
   test.skip(currentHost() === 'electron', 'Electron opens it.');
   test.skip(hasDisplay(process.env), 'A program would open it.');

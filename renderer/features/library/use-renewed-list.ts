@@ -19,7 +19,9 @@ export function useRenewedList(list: DocumentList): void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these says that the library has changed
   useEffect(() => {
-    if (!isConnected || timer.current !== undefined || list.state.get().total === null) return;
+    const { total, error } = list.state.get();
+    const isFirstAskedFor = total === null && error === null;
+    if (!isConnected || timer.current !== undefined || isFirstAskedFor) return;
     const renew = () => {
       timer.current = undefined;
       renewedAt.current = performance.now();
