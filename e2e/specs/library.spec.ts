@@ -139,7 +139,10 @@ test('a list that becomes shorter can still be reached by keyboard', async ({ ap
   await expect(library.rows().last()).toHaveAttribute('tabindex', '0');
 });
 
-test('a list asked for while the engine is away comes when it is back', async ({ app, library }) => {
+test('a list and a text asked for while the engine is away come when it is back', async ({
+  app,
+  library,
+}) => {
   test.skip(currentHost() === 'electron', 'Its connection is no web socket.');
   const { page } = library;
   await library.addByPath(app.notes);
@@ -165,6 +168,13 @@ test('a list asked for while the engine is away comes when it is back', async ({
   isAway = false;
   await expect(library.rows()).toHaveCount(12);
   await expect(page.getByRole('alert')).toBeHidden();
+
+  lose();
+  await expect(page.getByText('The engine is away.')).toBeVisible();
+  await library.rows().filter({ hasText: 'Drive to the coast' }).click();
+  await expect(library.preview.getByRole('alert')).toContainText('The engine cannot be reached');
+  isAway = false;
+  await expect(library.preview.getByRole('article')).toContainText('The car');
 });
 
 test('a document that cannot be opened from here says where it is', async ({ app, library }) => {

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import type { ErrorInfo } from '../../app/contracts/library.ts';
 import { toErrorInfo } from '../client/failure.ts';
 import { SLOW_AFTER_MS } from './search-session.ts';
+import { useServices } from './services.ts';
+import { useStore } from './use-store.ts';
 
 export type Fetched<T> =
   | { readonly kind: 'loading'; readonly slow: boolean; readonly previous: T | null }
@@ -9,11 +11,18 @@ export type Fetched<T> =
   | { readonly kind: 'failed'; readonly error: ErrorInfo };
 
 /**
- * Fetches when `key` changes, and forgets answers to earlier keys. While loading, the value before is at hand, so that
- * a view need not flicker.
+ * Fetches when `key` changes, and again what has failed once a lost engine is back; forgets answers to earlier keys.
+ * While loading, the value before is at hand, so that a view need not flicker.
  */
 export function useFetched<T>(key: string, fetch: (signal: AbortSignal) => Promise<T>): Fetched<T> {
   const [state, setState] = useState<Fetched<T>>({ kind: 'loading', slow: false, previous: null });
+  const isConnected = useStore(useServices().connection.state).kind === 'open';
+  const hasFailed = state.kind === 'failed';
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a connection that opens gives reason to try again
+  useEffect(() => {
+    if (isConnected && hasFailed) setAttempt((count) => count + 1);
+  }, [isConnected]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for everything `fetch` closes over
   useEffect(() => {
     const controller = new AbortController();
@@ -32,7 +41,7 @@ export function useFetched<T>(key: string, fetch: (signal: AbortSignal) => Promi
       clearTimeout(slowTimer);
       controller.abort();
     };
-  }, [key]);
+  }, [key, attempt]);
   return state;
 }
 
