@@ -94,6 +94,12 @@ export class DeviceLadder implements Disposable {
     memory.set(provider, record({ outcome: 'refused', error, measurement }));
   }
 
+  /** Takes a measurement for a try that passed. */
+  async remember(provider: Accelerator, measurement: DeviceMeasurement): Promise<void> {
+    const { memory } = await this.#load();
+    memory.set(provider, record({ outcome: 'passed', measurement }));
+  }
+
   /** A process with a session on the provider. @throws DomainError `device.*` | `model.*` | `conversion.*` */
   async open({ provider, measurement }: Rung): Promise<DeviceProcess> {
     const process = this.#process();
