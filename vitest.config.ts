@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['app/**/*.test.ts', 'cli/**/*.test.ts', 'main/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+    include: [
+      'app/**/*.test.ts',
+      'cli/**/*.test.ts',
+      'main/**/*.test.ts',
+      'renderer/**/*.test.{ts,tsx}',
+      'bench/**/*.test.ts',
+    ],
     // better-sqlite3 and onnxruntime are native: one process per file keeps a crash from taking the run along.
     pool: 'forks',
     maxWorkers: 2,

@@ -6,22 +6,30 @@ import { prepareLibrary } from './library/prepared-library.ts';
 import { sizesOf } from './library/prepared-sizes.ts';
 import { installPeers } from './peers/installed-peers.ts';
 import { benchDuplicates } from './quality/duplicates/duplicates.ts';
+import { benchDuplicatesGrowth } from './quality/duplicates/growth.ts';
 import { benchVerdict } from './quality/verdict.ts';
 import { benchCompare } from './speed/compare.ts';
 import { benchEdit } from './speed/edit.ts';
-import { benchLibrary } from './speed/library.ts';
+import { benchEncode } from './speed/encode/encode.ts';
+import { benchIndexing } from './speed/indexing/indexing.ts';
+import { benchLibrary } from './speed/indexing/library.ts';
 import { benchQueriesOfLibraries } from './speed/queries.ts';
 import { benchStart } from './speed/start/start.ts';
+import { benchPrecision } from './speed/vectors/precision.ts';
 import { benchVectors } from './speed/vectors/vectors.ts';
 
 type Bench = (args: readonly string[]) => Promise<Report>;
 
 // npm run bench -- <name> <arguments…>: measures, prints tables, and keeps the figures in bench/results/<name>.json.
 const BENCHES: Readonly<Record<string, Bench>> = {
+  encode: benchEncode,
   vectors: benchVectors,
+  precision: benchPrecision,
+  index: benchIndexing,
   queries: benchQueriesOfLibraries,
   start: benchStart,
   edit: benchEdit,
+  'duplicates-growth': benchDuplicatesGrowth,
   duplicates: figuresOf(benchDuplicates),
   library: figuresOf(benchLibrary),
   compare: figuresOf(benchCompare),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseMarkdown } from '../../app/parsing/markdown.ts';
 import { segmentBlocks } from '../../app/segmentation/segment-blocks.ts';
@@ -26,6 +27,18 @@ export function markdownNote(document: SourceDocument): MarkdownNote {
   const text = `${parts.join('\n\n')}\n`;
   const id = createHash('sha256').update(text).digest('hex');
   return { path: join(id.slice(0, 2), `${slug(title)}-${id.slice(0, 8)}.md`), text };
+}
+
+/** The notes of a folder, one after the other. */
+export function* notesIn(folder: string): Generator<MarkdownNote> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const path of names.filter((name) => name.endsWith('.md')).sort())
+    yield { path, text: readFileSync(join(folder, path), 'utf8') };
+}
+
+/** The paragraphs that the program finds in a note. */
+export function passagesOf({ text }: MarkdownNote): string[] {
+  return segmentBlocks(parseMarkdown(text)).map((passage) => passage.text);
 }
 
 /** The sentences that the program finds in a note. */

@@ -23,14 +23,16 @@ export interface PreparedLibrary {
   readonly dir: string;
 }
 
+/** An engine over a library, which is made where there is none; the model is the bundled one unless told. */
 export async function openLibrary(
   libraryDir: string,
   {
+    model = 'default',
     resident = false,
     spawn = childProcessSpawner(logger),
-  }: { resident?: boolean; spawn?: SpawnProcess } = {},
+  }: { model?: string; resident?: boolean; spawn?: SpawnProcess } = {},
 ): Promise<Engine> {
-  return openEngine({ libraryDir, model: 'default', access: 'write', resident, spawn, logger });
+  return openEngine({ libraryDir, model, access: 'write', resident, spawn, logger });
 }
 
 /** The library of a corpus that was prepared before. @throws Missing with the command that prepares it. */

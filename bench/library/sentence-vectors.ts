@@ -1,18 +1,13 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentLogger } from '../../app/base/logger.ts';
-import { mapAhead } from '../../app/base/map-ahead.ts';
 import { openModelPackage } from '../../app/embedding/index.ts';
 import { EncoderClient } from '../../app/engine/encoder-client.ts';
 import { findModel } from '../../app/engine/model-store.ts';
-import type { Corpus } from '../corpora/corpus.ts';
-import { sentencesOf } from '../corpora/markdown-note.ts';
 import { Missing } from '../harness/bench-folder.ts';
 import { encodingsFolder } from './encodings-folder.ts';
 import { recordedSpawner } from './recorded-spawner.ts';
 
-/** Notes whose sentences are encoded in one call: some thousand sentences. */
-const NOTES_PER_CALL = 50;
 /** Rows read from disk at a time. */
 const ROWS_PER_READ = 16_384;
 
@@ -21,31 +16,6 @@ export interface VectorTable {
   readonly count: number;
   readonly width: number;
   readonly values: Float32Array;
-}
-
-/** Encodes the sentences of a corpus that were not encoded before; can be stopped and started again. */
-export async function encodeSentences(made: Corpus): Promise<void> {
-  const { dir } = await findModel('default');
-  using encoder = new EncoderClient(dir, recordedSpawner(silentLogger), silentLogger);
-  const notes = readdirSync(made.notes, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .sort();
-  const calls = Array.from({ length: Math.ceil(notes.length / NOTES_PER_CALL) }, (_, call) =>
-    notes.slice(call * NOTES_PER_CALL, (call + 1) * NOTES_PER_CALL),
-  );
-  const encoded = mapAhead(calls, 2, async (paths) => {
-    const texts = paths.map((path) => readFileSync(join(made.notes, path), 'utf8'));
-    await encoder.encode(
-      texts.flatMap((text) => sentencesOf({ path: '', text })),
-      [],
-    );
-  });
-  let done = 0;
-  for await (const _ of encoded) {
-    done++;
-    if (done % 20 === 0)
-      console.error(`${made.size}: sentences of ${done * NOTES_PER_CALL}/${notes.length} notes`);
-  }
 }
 
 /** How many sentences have been encoded. */

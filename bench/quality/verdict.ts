@@ -6,6 +6,7 @@ import { EncoderClient } from '../../app/engine/encoder-client.ts';
 import { findModel } from '../../app/engine/model-store.ts';
 import { dotRows, readStsRows } from '../../app/evaluation/sts.ts';
 import { childProcessSpawner } from '../../app/host/child-process-port.ts';
+import { Missing } from '../harness/bench-folder.ts';
 
 /** Scores from 0 to 5 from which people's words for a pair are at least these. */
 const JUDGED = { related: 1, close: 2.5, same: 3.5 };
@@ -27,7 +28,7 @@ interface Judged {
 export async function benchVerdict([file, model = 'default']: readonly string[]): Promise<
   Record<string, number>
 > {
-  if (file === undefined) throw new Error('Which pairs? npm run bench -- verdict <file.tsv> [model]');
+  if (file === undefined) throw new Missing('Which pairs? npm run bench -- verdict <file.tsv> [model]');
   const { pairs, unrelated } = await judgedPairs(file, model);
   const shareOf = (word: string, judged: (score: number) => boolean) => {
     const called = pairs.filter(({ placed }) => verdictOf(placed, 0) === word);

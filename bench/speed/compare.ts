@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger } from '../../app/base/logger.ts';
 import type { CompareRequest } from '../../app/contracts/compare.ts';
 import type { Engine } from '../../app/engine/engine.ts';
-import { openEngine } from '../../app/engine/open-engine.ts';
 import { readStsRows } from '../../app/evaluation/sts.ts';
-import { childProcessSpawner } from '../../app/host/child-process-port.ts';
+import { Missing } from '../harness/bench-folder.ts';
+import { quantile as quantileOf } from '../harness/statistics.ts';
+import { openLibrary } from '../library/prepared-library.ts';
 
 const PAIRS = 200;
 const LONG_SENTENCES = 20;
@@ -19,13 +19,13 @@ const LONG_SENTENCES = 20;
 export async function benchCompare([file, model = 'default']: readonly string[]): Promise<
   Record<string, number>
 > {
-  if (file === undefined) throw new Error('Which pairs? npm run bench -- compare <file.tsv> [model]');
+  if (file === undefined) throw new Missing('Which pairs? npm run bench -- compare <file.tsv> [model]');
   const pairs = readStsRows(readFileSync(file, 'utf8')).slice(0, PAIRS);
   const libraryDir = mkdtempSync(join(tmpdir(), 'semblance-bench-'));
   try {
     const firstEver = await firstComparison(libraryDir, model, pairs[0]!);
     const firstOfProcess = await firstComparison(libraryDir, model, pairs[0]!);
-    await using engine = await openLibrary(libraryDir, model);
+    await using engine = await openLibrary(libraryDir, { model });
     const sentences = await times(engine, pairs);
     const causal = pairs.map((pair) => ({ ...pair, firstBidirectionalLayer: 0 }));
     const page = (start: number) =>
@@ -49,20 +49,9 @@ export async function benchCompare([file, model = 'default']: readonly string[])
   }
 }
 
-function openLibrary(libraryDir: string, model: string): Promise<Engine> {
-  return openEngine({
-    libraryDir,
-    model,
-    access: 'write',
-    resident: false,
-    spawn: childProcessSpawner(silentLogger),
-    logger: silentLogger,
-  });
-}
-
 /** In an engine of its own; the encoder process is started before, as by any query. */
 async function firstComparison(libraryDir: string, model: string, pair: CompareRequest): Promise<number> {
-  await using engine = await openLibrary(libraryDir, model);
+  await using engine = await openLibrary(libraryDir, { model });
   await engine.similar({ text: pair.a, limit: 1 });
   const [time] = await times(engine, [pair]);
   return time!;
@@ -79,6 +68,5 @@ async function times(engine: Engine, requests: readonly CompareRequest[]): Promi
 }
 
 function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Math.round(sorted[Math.floor(share * (sorted.length - 1))]! * 10) / 10;
+  return Math.round(quantileOf(values, share) * 10) / 10;
 }

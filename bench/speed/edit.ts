@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SearchRequest } from '../../app/contracts/search.ts';
 import type { Engine } from '../../app/engine/engine.ts';
+import { notesIn } from '../corpora/markdown-note.ts';
 import type { Report, Row } from '../harness/report.ts';
 import { median, quantile, rounded } from '../harness/statistics.ts';
 import { openLibrary, type PreparedLibrary } from '../library/prepared-library.ts';
@@ -28,12 +29,10 @@ export async function benchEdit([sizes = '10k,100k']: readonly string[]): Promis
 async function editsOf({ dir, corpus }: PreparedLibrary): Promise<Row> {
   await using engine = await openLibrary(dir, { resident: true });
   await settled(engine);
-  const notes = readdirSync(corpus.notes, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .sort();
+  const notes = [...notesIn(corpus.notes)];
   const times: number[] = [];
   for (let edit = 0; edit < EDITS; edit++) {
-    const path = join(corpus.notes, notes[Math.floor((edit * notes.length) / EDITS)]!);
+    const path = join(corpus.notes, notes[Math.floor((edit * notes.length) / EDITS)]!.path);
     times.push(await millisecondsToFind(engine, path, `zephyrine${'abcdefghijklmno'[edit]}`));
   }
   return {

@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { silentLogger } from '../../../app/base/logger.ts';
 import type { Engine } from '../../../app/engine/engine.ts';
-import { openEngine } from '../../../app/engine/open-engine.ts';
-import { childProcessSpawner } from '../../../app/host/child-process-port.ts';
+import { openLibrary } from '../../library/prepared-library.ts';
 import { pairsInGroups } from './found-pairs.ts';
 import { measureMinHash } from './lexical-baseline.ts';
 import { passagesOf, plant } from './planted-library.ts';
@@ -26,11 +24,11 @@ export async function benchDuplicates(folders: readonly string[]): Promise<Recor
     await using engine = await openLibrary(libraryDir);
     const read = folders.length > 0 ? folders.map((folder) => resolve(folder)) : [OWN_DOCUMENTS];
     const { passages } = await engine.index(read, new AbortController().signal);
-    const compareSeconds = await compare(engine);
+    const compareSeconds = await compareLibrary(engine);
     const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
     const groups = (await pairsInGroups(engine)).length;
     const planted = await plant(engine, libraryDir, plantedDir);
-    const plantedSeconds = await compare(engine);
+    const plantedSeconds = await compareLibrary(engine);
     const found = await pairsInGroups(engine);
     const baseline = measureMinHash(passagesOf(libraryDir), planted);
     const [scores, tuned] = [scoresOf(found, planted, 'odd'), scoresOf(found, planted, 'even')];
@@ -52,18 +50,8 @@ export async function benchDuplicates(folders: readonly string[]): Promise<Recor
   }
 }
 
-function openLibrary(libraryDir: string): Promise<Engine> {
-  return openEngine({
-    libraryDir,
-    model: 'default',
-    access: 'write',
-    resident: false,
-    spawn: childProcessSpawner(silentLogger),
-    logger: silentLogger,
-  });
-}
-
-async function compare(engine: Engine): Promise<number> {
+/** Compares all passages of a library that were not compared before. @returns seconds. */
+export async function compareLibrary(engine: Engine): Promise<number> {
   const startedAt = performance.now();
   for await (const _ of engine.updateDuplicates(new AbortController().signal));
   return (performance.now() - startedAt) / 1000;

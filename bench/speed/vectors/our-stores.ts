@@ -31,7 +31,7 @@ async function openStore(
 }
 
 /** As the engine stores them; ids of an index begin at 1. */
-function storageRows({ first, count, width, values }: VectorBlock) {
+export function storageRows({ first, count, width, values }: VectorBlock) {
   const ids = Array.from({ length: count }, (_, row) => first + row + 1);
   const data = new Int8Array(count * width);
   const scales = new Float32Array(count);
