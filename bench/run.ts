@@ -13,6 +13,7 @@ import { benchEdit } from './speed/edit.ts';
 import { benchEncode } from './speed/encode/encode.ts';
 import { benchIndexing } from './speed/indexing/indexing.ts';
 import { benchLibrary } from './speed/indexing/library.ts';
+import { benchProviders } from './speed/providers/providers.ts';
 import { benchQueriesOfLibraries } from './speed/queries.ts';
 import { benchStart } from './speed/start/start.ts';
 import { benchPrecision } from './speed/vectors/precision.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   queries: benchQueriesOfLibraries,
   start: benchStart,
   edit: benchEdit,
+  providers: benchProviders,
   'duplicates-growth': benchDuplicatesGrowth,
   duplicates: figuresOf(benchDuplicates),
   library: figuresOf(benchLibrary),
