@@ -10,7 +10,7 @@ const TROUBLES: Readonly<Record<string, { readonly code: string; readonly nextSt
   'commander.help': { code: 'input.no-command', nextStep: 'Name one of the commands listed above.' },
   'commander.unknownCommand': {
     code: 'input.unknown-command',
-    nextStep: 'semblance --help lists the commands.',
+    nextStep: 'semblance --help lists the commands, semblance model --help those of model.',
   },
   'commander.unknownOption': { code: 'input.unknown-option', nextStep: `${SEE_HELP} ${DASHED_TEXT}` },
   'commander.missingArgument': { code: 'input.missing', nextStep: SEE_HELP },

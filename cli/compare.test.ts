@@ -79,6 +79,16 @@ describe('semblance compare', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(code);
   });
+
+  it('tells on stderr of a text whose end was not read, and refuses one beyond all measure', () => {
+    const { stderr } = start('compare', 'boat '.repeat(1_500), TEXTS[1]!, ...model(), '--json');
+    expect(stderr).toContain('The end of text a was not read');
+    const { status, stderr: refusal } = start('compare', 'boat '.repeat(5_000), TEXTS[1]!, ...model());
+    expect({ status, refusal }).toMatchObject({
+      status: 2,
+      refusal: expect.stringContaining('compare.too-long'),
+    });
+  });
 });
 
 describe('semblance model turning-point', () => {

@@ -16,6 +16,10 @@ const FAILED_WORK: ReadonlySet<string> = new Set([
 const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
   'source.missing',
   'source.not-a-folder',
+  'source.is-library',
+  'source.is-system',
+  'serve.port-taken',
+  'serve.port-forbidden',
   'model.missing',
   'model.checksum',
   'model.corrupt',

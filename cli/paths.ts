@@ -1,17 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DomainError } from '../app/base/domain-error.ts';
+import { sourceDevice } from '../app/indexing/source-folder.ts';
 
-/** Absolute paths of folders that are there. @throws DomainError `source.missing` | `source.not-a-folder` */
-export async function existingFolders(folders: readonly string[]): Promise<string[]> {
-  for (const folder of folders) {
-    const info = await stat(folder).catch(() => null);
-    if (info?.isDirectory()) continue;
-    throw new DomainError(info ? 'source.not-a-folder' : 'source.missing', {
-      message: info ? `${folder} is not a folder.` : `The folder ${folder} does not exist or cannot be read.`,
-      nextStep: 'Check the path and its permissions.',
-    });
-  }
+/** Absolute paths of folders that may become sources. @throws DomainError `source.*` */
+export async function sourceFolders(folders: readonly string[], libraryDir: string): Promise<string[]> {
+  for (const folder of folders) await sourceDevice(folder, libraryDir);
   return folders.map((folder) => resolve(folder));
 }
 

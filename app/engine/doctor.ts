@@ -40,7 +40,15 @@ function unchanged(found: Examination): Repair {
 
 async function folderFinding({ libraryDir, repair }: Patient): Promise<Finding> {
   const check = 'library folder';
-  const mode = (await stat(libraryDir)).mode & 0o777;
+  const mode = await permissionsOf(libraryDir);
+  if (mode === null) {
+    return {
+      check,
+      status: 'problem',
+      message: `${libraryDir} is gone. What you see is held in memory and ends with the program.`,
+      nextStep: 'Put the folder back if you moved it, then start Semblance again.',
+    };
+  }
   const isPrivate = process.platform === 'win32' || (mode & 0o077) === 0;
   if (isPrivate) return { check, status: 'ok', message: `${libraryDir} is private to you.` };
   if (repair) {
@@ -53,6 +61,14 @@ async function folderFinding({ libraryDir, repair }: Patient): Promise<Finding> 
     message: `${libraryDir} can be read by others (mode ${mode.toString(8)}).`,
     nextStep: REPAIR_STEP,
   };
+}
+
+/** The bits for owner, group and others; null where nothing is there. */
+async function permissionsOf(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ mode }) => mode & 0o777,
+    () => null,
+  );
 }
 
 async function modelFinding({ model }: Patient): Promise<Finding> {

@@ -1,6 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { basename, isAbsolute, relative, sep } from 'node:path';
+import { basename } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
+import { isWithin } from '../base/is-within.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 
 /**
@@ -13,7 +14,7 @@ import { documentTypeOf } from '../parsing/document-type.ts';
  */
 export async function documentFile(path: string, source: string): Promise<string> {
   const [file, folder] = await Promise.all([real(path, path), real(source, path)]);
-  if (!liesInside(file, folder)) {
+  if (!isWithin(file, folder)) {
     throw new DomainError('document.outside-source', {
       message: `“${basename(path)}” leads to a file outside of the folder ${source}.`,
       nextStep: 'Add the folder where the file really lies.',
@@ -39,9 +40,4 @@ async function real(path: string, document: string): Promise<string> {
       cause,
     });
   }
-}
-
-function liesInside(file: string, folder: string): boolean {
-  const way = relative(folder, file);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -69,10 +69,13 @@ export class IndexingJobs implements AsyncDisposable {
     this.#onProgress();
   }
 
-  /** Runs a change of the library between two indexing runs; one that is held by a pause gives way. */
-  exclusive<T>(change: () => Promise<T>): Promise<T> {
+  /**
+   * Runs a change of the library between two indexing runs. A run that is held by a pause or that looks at sources which
+   * the change is about gives way, and is run again afterwards.
+   */
+  exclusive<T>(change: () => Promise<T>, sources: readonly SourceId[] = []): Promise<T> {
     this.#changesWaiting++;
-    if (this.isPaused) this.#giveWay();
+    if (this.isPaused || sources.some((id) => this.#looksAt(id))) this.#giveWay();
     return this.#mutex.run(change).finally(() => this.#changesWaiting--);
   }
 
@@ -83,14 +86,6 @@ export class IndexingJobs implements AsyncDisposable {
       this.#current.gaveWay = false;
       this.#current.abort.abort();
     } else if (this.#progress?.phase === 'paused') this.#report({ ...this.#progress, phase: 'cancelled' });
-  }
-
-  /** Stops the run under way if it concerns the source. @returns what it was doing, to be asked for again. */
-  interrupt(source: SourceId): IndexingScope | null {
-    const { scope, abort } = this.#current ?? {};
-    if (!scope || (scope.kind === 'sources' && !scope.ids.includes(source))) return null;
-    abort?.abort();
-    return scope;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -123,6 +118,7 @@ export class IndexingJobs implements AsyncDisposable {
       if (run.gaveWay) this.#pending.add(run.scope, waiter);
       else waiter.reject(error);
     }
+    if (run.gaveWay && !this.isPaused) return;
     const end = run.gaveWay ? HELD : endOf(error, run.abort.signal.aborted);
     if (this.#progress) this.#report({ ...this.#progress, ...end });
   }
@@ -149,6 +145,11 @@ export class IndexingJobs implements AsyncDisposable {
     if (this.#changesWaiting > 0) this.#giveWay();
     await this.#gate.pass(signal);
     if (!signal.aborted) this.#report(progress);
+  }
+
+  #looksAt(source: SourceId): boolean {
+    const scope = this.#current?.scope;
+    return scope !== undefined && (scope.kind !== 'sources' || scope.ids.includes(source));
   }
 
   #giveWay(): void {

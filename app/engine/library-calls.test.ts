@@ -96,6 +96,29 @@ describe('sources', () => {
     expect(await engine.status()).toMatchObject({ documents: 1 });
   });
 
+  it('are taken over while they are read, without a wait for the end of that', async () => {
+    for (let i = 0; i < 300; i++)
+      temporary.put(`inner/note-${i}.md`, `Note ${i} tells of subject ${i % 17}.`);
+    const inner = engine.index([join(temporary.notes, 'inner')], never);
+    await expect.poll(() => engine.progress?.filesDone, { interval: 2 }).toBeGreaterThan(5);
+    const { sources, documents } = await engine.addSource(temporary.notes);
+    expect(sources).toMatchObject([{ path: temporary.notes }]);
+    expect(documents).toBeLessThan(300);
+    expect(await inner).toMatchObject({ skipped: [] });
+    await expect.poll(async () => (await engine.status()).documents).toBe(300);
+  });
+
+  it('end no run of others when they are removed', async () => {
+    for (let i = 0; i < 300; i++) temporary.put(`big/note-${i}.md`, `Note ${i} tells of subject ${i % 17}.`);
+    temporary.put('small/a.md', 'One.');
+    await engine.index([join(temporary.notes, 'small')], never);
+    const run = engine.index([join(temporary.notes, 'small'), join(temporary.notes, 'big')], never);
+    await expect.poll(() => engine.progress?.filesDone, { interval: 2 }).toBeGreaterThan(5);
+    const small = (await engine.status()).sources.find(({ path }) => path.endsWith('small'));
+    await engine.removeSource(small?.id as number);
+    expect(await run).toMatchObject({ documents: 300 });
+  });
+
   it('are watched by an engine that stays', async () => {
     await engine[Symbol.asyncDispose]();
     engine = await temporary.open({ resident: true });

@@ -120,7 +120,7 @@ function startWriting(
   { store, encoder, vectors, changes, logger }: Omit<EngineParts, 'writing'>,
   model: ModelId,
   fingerprint: string,
-  { spawn, resident }: EngineOptions,
+  { libraryDir, spawn, resident }: EngineOptions,
   resources: AsyncDisposableStack,
 ): WritingParts | null {
   const { writer } = store;
@@ -132,7 +132,7 @@ function startWriting(
   const jobs = resources.use(new IndexingJobs(services, logger, () => changes.send()));
   const onChange = () => changes.send();
   const sources = resources.use(
-    new Sources({ store, writer, jobs, vectors, logger, watch: resident, onChange }),
+    new Sources({ libraryDir, store, writer, jobs, vectors, logger, watch: resident, onChange }),
   );
   return { writer, jobs, sources };
 }

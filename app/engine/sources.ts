@@ -1,11 +1,13 @@
 import { cp, mkdir, readdir, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DomainError } from '../base/domain-error.ts';
+import { isWithin } from '../base/is-within.ts';
 import type { Logger } from '../base/logger.ts';
 import type { IndexReport, Source } from '../contracts/library.ts';
-import { folderDevice, isReachable } from '../indexing/scan-folder.ts';
+import { isReachable } from '../indexing/scan-folder.ts';
 import type { VectorSink } from '../indexing/services.ts';
+import { sourceDevice } from '../indexing/source-folder.ts';
 import { SourceWatcher } from '../indexing/watch-sources.ts';
 import type { SourceId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
@@ -17,6 +19,7 @@ const SAMPLE_LIBRARY = fileURLToPath(new URL('../../resources/sample-library', i
 const RESCAN_EVERY_MS = 15 * 60_000;
 
 interface SourcesOptions {
+  readonly libraryDir: string;
   readonly store: LibraryStore;
   readonly writer: LibraryWriter;
   readonly jobs: IndexingJobs;
@@ -43,7 +46,9 @@ export class Sources implements AsyncDisposable {
       (paths) => this.#follow(jobs.run({ kind: 'changed', paths })),
       (error) => {
         logger.warn('watch.failed', { error: String(error) });
-        if (isLimitOfWatches(error)) this.#hasWatches = false;
+        if (!isLimitOfWatches(error) || !this.#hasWatches) return;
+        this.#hasWatches = false;
+        options.onChange();
       },
     );
     for (const source of store.documents.sources()) this.#watcher.add(source.path);
@@ -55,16 +60,16 @@ export class Sources implements AsyncDisposable {
    * Registers a folder without indexing it. Sources never lie inside one another: a folder that a source covers
    * already adds nothing, and one that covers sources takes them over with all that was indexed.
    * @returns the source that covers the folder now.
-   * @throws DomainError `source.missing` | `source.not-a-folder`
+   * @throws DomainError `source.missing` | `source.not-a-folder` | `source.is-library` | `source.is-system`
    */
   async add(folder: string): Promise<SourceId> {
     const path = resolve(folder);
-    const device = await folderDevice(path);
+    const device = await sourceDevice(path, this.#options.libraryDir);
     const { covering, inside } = await this.#neighbours(path);
     if (covering !== undefined) return covering;
     const { writer, jobs, onChange } = this.#options;
     const id = await writer.addSource(path, device);
-    if (inside.length > 0) await jobs.exclusive(() => writer.absorbSources(inside, id));
+    if (inside.length > 0) await jobs.exclusive(() => writer.absorbSources(inside, id), inside);
     this.#watcher?.add(path);
     onChange();
     return id;
@@ -105,9 +110,7 @@ export class Sources implements AsyncDisposable {
       });
     }
     this.#watcher?.remove(source.path);
-    const interrupted = jobs.interrupt(id);
-    vectors.apply(await jobs.exclusive(() => writer.removeSource(id)));
-    if (interrupted) this.#follow(jobs.run(interrupted));
+    vectors.apply(await jobs.exclusive(() => writer.removeSource(id), [id]));
     onChange();
   }
 
@@ -175,9 +178,4 @@ export function listSources({ documents }: LibraryStore, watched: boolean): Prom
 /** The system allows a user so many watched files, or open ones, and no more. */
 function isLimitOfWatches(error: unknown): boolean {
   return ['ENOSPC', 'EMFILE'].includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  const path = relative(outer, inner);
-  return path === '' || !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path));
 }

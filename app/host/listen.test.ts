@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Logger, silentLogger } from '../base/logger.ts';
-import { listenOnLoopback } from './listen.ts';
+import { LOOPBACK, listenOnLoopback, provePortFree } from './listen.ts';
 
 it('logs connections that cannot be accepted, and goes on', async () => {
   const logged: unknown[] = [];
@@ -16,4 +17,15 @@ it('logs connections that cannot be accepted, and goes on', async () => {
   expect(logged).toEqual([1, 2].map(() => ({ event: 'serve.failed', error: 'Error: accept EMFILE' })));
   const answer = await fetch(`http://127.0.0.1:${port}`, { headers: { connection: 'close' } });
   expect(await answer.text()).toBe('here');
+});
+
+it('tells beforehand whether a port can be had', async () => {
+  const server = createServer();
+  const port = await listenOnLoopback(server, 0, silentLogger);
+  await expect(provePortFree(port)).rejects.toMatchObject({ code: 'serve.port-taken' });
+  await new Promise((resolve) => server.close(resolve));
+  await provePortFree(port);
+  server.listen(port, LOOPBACK);
+  await once(server, 'listening');
+  server.close();
 });

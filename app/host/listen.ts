@@ -1,5 +1,5 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { DomainError } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
 
@@ -14,7 +14,24 @@ export const LOOPBACK = '127.0.0.1';
  * @throws DomainError `serve.port-taken` | `serve.port-forbidden`
  */
 export async function listenOnLoopback(server: Server, port: number, logger: Logger): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
+  await bind(server, port);
+  server.on('error', (error) => logger.error('serve.failed', { error: String(error) }));
+  return (server.address() as AddressInfo).port;
+}
+
+/**
+ * Finds out, before anything else is begun, that a port can be had.
+ * @throws DomainError `serve.port-taken` | `serve.port-forbidden`
+ */
+export async function provePortFree(port: number): Promise<void> {
+  const server = createServer();
+  await bind(server, port);
+  server.close();
+  await once(server, 'close');
+}
+
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(listenError(port, error));
     server.once('error', fail);
     server.listen(port, LOOPBACK, () => {
@@ -22,8 +39,6 @@ export async function listenOnLoopback(server: Server, port: number, logger: Log
       resolve();
     });
   });
-  server.on('error', (error) => logger.error('serve.failed', { error: String(error) }));
-  return (server.address() as AddressInfo).port;
 }
 
 function listenError(port: number, cause: NodeJS.ErrnoException): Error {

@@ -95,7 +95,7 @@ async function recordFailure(
 ): Promise<Failure> {
   const { task, error } = failure;
   await writer.recordFailure(task.source, task.file, error);
-  meter.fileDone(task.file.size, 0);
+  meter.fileFailed(task.file.size);
   return failure;
 }
 

@@ -7,7 +7,8 @@ import { type LeftOut, pathUnreadable, sourceEmpty, sourceUnreachable } from './
 import { planReindex, type ReindexPlan } from './plan-reindex.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { PAIR_SAMPLE_SENTENCES, randomPairCosines } from './random-pairs.ts';
-import { folderDevice, isReachable, type ScanOptions, scanFolder } from './scan-folder.ts';
+import { isReachable, type ScanOptions, scanFolder } from './scan-folder.ts';
+import { folderDevice } from './source-folder.ts';
 
 interface SourcePlan extends ReindexPlan {
   readonly source: SourceRow;

@@ -42,3 +42,15 @@ describe('a run that is held', () => {
     expect(next(meter)).toMatchObject({ etaSeconds: 1, tokensPerSecond: 500 });
   });
 });
+
+describe('the time left', () => {
+  it('is told from files that were read, not from those that were left out at once', () => {
+    const meter = new ProgressMeter('cpu');
+    meter.planned(3, 1_000_200);
+    meter.fileFailed(1_000_000);
+    meter.parsed('/a.md', 10);
+    vi.advanceTimersByTime(2_000);
+    meter.fileDone(100, 10);
+    expect(next(meter)).toMatchObject({ filesDone: 2, filesTotal: 3, etaSeconds: 2 });
+  });
+});

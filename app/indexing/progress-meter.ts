@@ -48,6 +48,12 @@ export class ProgressMeter {
     this.#sentencesDone += sentences;
   }
 
+  /** A file that was not read took no time that tells anything of the others. */
+  fileFailed(bytes: number): void {
+    this.#filesDone++;
+    this.#bytesTotal -= bytes;
+  }
+
   finish(phase: 'done' | 'cancelled' | 'failed'): void {
     this.#phase = phase;
     this.#currentPath = null;

@@ -4,7 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceId } from '../storage/ids.ts';
 import { ChangedPaths } from './changed-paths.ts';
-import { folderDevice, isReachable, scanFolder } from './scan-folder.ts';
+import { isReachable, scanFolder } from './scan-folder.ts';
+import { folderDevice } from './source-folder.ts';
 
 let root: string;
 beforeEach(() => {
@@ -43,6 +44,12 @@ describe('scanning a folder', () => {
     put('.gitignore', 'draft.md\n');
     put('sub/.semblanceignore', 'secret/\n');
     expect(await scanned()).toEqual(['keep.md', 'other/secret/a.md']);
+  });
+
+  it('leaves libraries of Semblance out', async () => {
+    for (const path of ['a.md', 'lib/library.sqlite', 'lib/library.lock', 'lib/models/card/README.md'])
+      put(path);
+    expect(await scanned()).toEqual(['a.md']);
   });
 
   it('follows no symbolic links, so loops end', async () => {

@@ -2,7 +2,6 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { DomainError } from '../base/domain-error.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import type { FileState, SourceRow } from '../storage/read/documents.ts';
 import type { ChangedPaths } from './changed-paths.ts';
@@ -28,8 +27,8 @@ export interface ScanOptions {
 
 /**
  * Walks a folder and yields its readable documents, unsorted. Hidden entries, symbolic links, other file systems
- * mounted inside, and what `.gitignore` or `.semblanceignore` name are left out; what cannot be read, or is missed
- * because it is behind a link, is reported and passed over.
+ * mounted inside, libraries of Semblance, and what `.gitignore` or `.semblanceignore` name are left out; what cannot be
+ * read, or is missed because it is behind a link, is reported and passed over.
  * @param options.changed  where given, only these paths and what lies inside them are visited.
  * @throws AbortError
  */
@@ -54,6 +53,7 @@ export async function* scanFolder(
       onUnreadable?.(folder, cause);
       return [] as Dirent[];
     });
+    if (isLibrary(entries)) continue;
     const rules = await withRulesOf(folder, entries, next.rules);
     for (const entry of entries) {
       const path = join(folder, entry.name);
@@ -101,19 +101,8 @@ export async function isReachable(source: SourceRow): Promise<boolean> {
   }
 }
 
-/** The folder's device number. @throws DomainError `source.missing` | `source.not-a-folder` */
-export async function folderDevice(path: string): Promise<number> {
-  const info = await stat(path).catch(() => null);
-  if (info?.isDirectory()) return info.dev;
-  throw info
-    ? new DomainError('source.not-a-folder', {
-        message: `${path} is not a folder.`,
-        nextStep: 'Add the folder that holds the file.',
-      })
-    : new DomainError('source.missing', {
-        message: `The folder ${path} does not exist or cannot be read.`,
-        nextStep: 'Check the path and its permissions.',
-      });
+function isLibrary(entries: readonly Dirent[]): boolean {
+  return ['library.sqlite', 'library.lock'].every((file) => entries.some(({ name }) => name === file));
 }
 
 function isHidden(name: string): boolean {

@@ -14,6 +14,11 @@ describe('the percentile of a similarity', () => {
     expect(percentileOf(1, SAMPLE)).toBe(100);
   });
 
+  it('is 100 only where no sampled pair comes as near', () => {
+    const sample = Float64Array.from({ length: 5_000 }, (_, i) => i / 5_000);
+    expect(percentileOf(0.9997, sample)).toBe(99.98);
+  });
+
   it('never falls when the similarity rises', () => {
     const percentiles = Array.from({ length: 41 }, (_, i) => percentileOf(i / 20 - 1, SAMPLE) as number);
     expect(percentiles).toEqual(percentiles.toSorted((a, b) => a - b));

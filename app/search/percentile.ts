@@ -1,6 +1,6 @@
 /**
  * Places a similarity in the library's own distribution: the share of random sentence pairs that are less alike, from
- * 0 to 100, with one decimal.
+ * 0 to 100, cut to two decimals. So 100 means that none of the sampled pairs comes as near.
  * @param cosines  of random pairs, ascending; empty when the library is too small to have a distribution.
  */
 export function percentileOf(cosine: number, cosines: Float64Array): number | null {
@@ -12,5 +12,5 @@ export function percentileOf(cosine: number, cosines: Float64Array): number | nu
     if ((cosines[middle] as number) < cosine) low = middle + 1;
     else high = middle;
   }
-  return Math.round((low / cosines.length) * 1000) / 10;
+  return Math.floor((low / cosines.length) * 10_000) / 100;
 }

@@ -3,8 +3,8 @@ import { DomainError } from '../../app/base/domain-error.ts';
 import type { CompareRequest, Comparison, Verdict } from '../../app/contracts/compare.ts';
 import { MAX_QUERY_CHARACTERS } from '../../app/contracts/search.ts';
 import { type CommonOptions, encoderFor, engineFor } from '../engine-access.ts';
+import { nearness } from '../output/nearness.ts';
 import { printJson, printLine } from '../output/print.ts';
-import { tooLong } from './search.ts';
 
 interface CompareOptions extends CommonOptions {
   readonly firstBidirectional?: number;
@@ -36,6 +36,7 @@ export function compareCommand(): Command {
       const { firstBidirectional, exitLayer, dimensions } = options;
       const request = { a, b, firstBidirectionalLayer: firstBidirectional, exitLayer, dimensions };
       const comparison = await compare(request, options);
+      printNotes(comparison);
       if (options.json) printJson(stableComparison(comparison));
       else printComparison(comparison);
     });
@@ -62,9 +63,9 @@ function stableComparison({ cosine, percentile, perLayer, tokens, contributions 
 }
 
 function printComparison(comparison: Comparison): void {
-  const { cosine, percentile, verdict, perLayer, tokens, contributions, overlap, notes } = comparison;
-  const nearness = percentile === null ? '' : `, closer than ${percentile} % of random pairs`;
-  printLine(`${WORDS[verdict]} Cosine ${cosine.toFixed(3)}${nearness}.`);
+  const { cosine, percentile, verdict, perLayer, tokens, contributions, overlap } = comparison;
+  const likeness = percentile === null ? '' : `, ${nearness(percentile)}`;
+  printLine(`${WORDS[verdict]} Cosine ${cosine.toFixed(3)}${likeness}.`);
   printLine(`Shared words: ${overlap.shared.join(', ') || 'none'} (${Math.round(overlap.jaccard * 100)} %)`);
   if (perLayer) printLine(`After each layer: ${perLayer.map((value) => value.toFixed(3)).join('  ')}`);
   if (contributions) {
@@ -72,7 +73,20 @@ function printComparison(comparison: Comparison): void {
       printLine(`Most telling in ${side}: ${mostTelling(tokens[side], contributions[side])}`);
     }
   }
-  for (const note of notes) process.stderr.write(`note: ${note}\n`);
+}
+
+function printNotes({ truncated, notes }: Comparison): void {
+  const cut = (['a', 'b'] as const)
+    .filter((side) => truncated[side])
+    .map((side) => `The end of text ${side} was not read: it is longer than the model takes.`);
+  for (const note of [...cut, ...notes]) process.stderr.write(`note: ${note}\n`);
+}
+
+function tooLong(): DomainError {
+  return new DomainError('compare.too-long', {
+    message: `A text is longer than ${MAX_QUERY_CHARACTERS} characters.`,
+    nextStep: 'Compare parts of it; semblance duplicates finds passages that repeat each other.',
+  });
 }
 
 function mostTelling(tokens: Comparison['tokens']['a'], shares: readonly number[]): string {

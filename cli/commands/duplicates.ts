@@ -12,7 +12,7 @@ import {
 import type { Source } from '../../app/contracts/library.ts';
 import type { Engine } from '../../app/engine/engine.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
-import { printJson, printLine } from '../output/print.ts';
+import { asName, printJson, printLine } from '../output/print.ts';
 import { ProgressLine } from '../output/progress-line.ts';
 
 interface DuplicateOptions extends CommonOptions {
@@ -113,7 +113,7 @@ function printGroups(groups: readonly DuplicateGroup[]): void {
     printLine(`${index + 1}.`);
     for (const { document, start, readable, relation } of members) {
       const what = relation ? `${relation.kind}, ${relation.similarity.toFixed(3)}` : 'reference';
-      printLine(`   ${document}:${start}  [${what}]`);
+      printLine(`   ${asName(document)}:${start}  [${what}]`);
       printLine(`   ${shortened(readable)}`);
     }
   }

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
 import type { IndexProgress } from '../../app/contracts/library.ts';
 import { deviceOption } from '../device-option.ts';
-import { type CommonOptions, engineFor } from '../engine-access.ts';
-import { printJson, printLine } from '../output/print.ts';
+import { type CommonOptions, engineFor, libraryFolder } from '../engine-access.ts';
+import { asName, printJson, printLine } from '../output/print.ts';
 import { ProgressLine } from '../output/progress-line.ts';
 import { troubleInWords } from '../output/trouble.ts';
-import { existingFolders } from '../paths.ts';
+import { sourceFolders } from '../paths.ts';
 
 const MOST_SKIPPED_SHOWN = 20;
 
@@ -24,7 +24,7 @@ export function indexCommand(): Command {
     .action(async (folders: string[], options: IndexOptions) => {
       const { retryFailed = false } = options;
       if (folders.length === 0 && !retryFailed) throw noFolder();
-      const paths = await existingFolders(folders);
+      const paths = await sourceFolders(folders, libraryFolder(options));
       await using engine = await engineFor(options, 'write');
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
@@ -35,7 +35,7 @@ export function indexCommand(): Command {
       printLine(`${documents} documents, ${passages} passages, ${sentences} sentences`);
       printLine(`${seconds.toFixed(1)} s, ${tokensPerSecond} tokens/s on ${report.provider}`);
       for (const { path, ...trouble } of skipped.slice(0, MOST_SKIPPED_SHOWN)) {
-        printLine(`left out: ${path}\n  ${troubleInWords(trouble)}`);
+        printLine(`left out: ${asName(path)}\n  ${troubleInWords(trouble)}`);
       }
       if (skipped.length > MOST_SKIPPED_SHOWN)
         printLine(`… and ${skipped.length - MOST_SKIPPED_SHOWN} more left out`);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRouter } from '../../app/engine/router.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
+import { provePortFree } from '../../app/host/listen.ts';
 import { startLoopbackServer } from '../../app/host/loopback-server.ts';
 import { openFile } from '../../app/host/open-file.ts';
 import { deviceOption } from '../device-option.ts';
@@ -45,6 +46,7 @@ async function serveLibrary(
   port: number,
 ): Promise<{ url: string } & AsyncDisposable> {
   await using resources = new AsyncDisposableStack();
+  await provePortFree(port);
   const engine = resources.use(await engineFor(options, 'write', true));
   const router = createRouter(engine, { listFolder, openFile });
   const server = resources.use(

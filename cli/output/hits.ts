@@ -1,5 +1,8 @@
 import type { DocumentHit, SearchResponse } from '../../app/contracts/search.ts';
-import { printJson, printLine } from './print.ts';
+import { nearness } from './nearness.ts';
+import { asName, printJson, printLine } from './print.ts';
+
+const MOST_CHARACTERS = 400;
 
 /** Prints a response: as stable JSON, or for reading. */
 export function printResponse(response: SearchResponse, asJson: boolean): void {
@@ -12,11 +15,17 @@ export function printResponse(response: SearchResponse, asJson: boolean): void {
 function printHits(hits: readonly DocumentHit[]): void {
   if (hits.length === 0) printLine('Nothing found.');
   for (const [index, hit] of hits.entries()) {
-    const nearness = hit.percentile === null ? '' : `, closer than ${hit.percentile} % of random pairs`;
-    printLine(`${index + 1}. ${hit.document}  [${hit.matched}${nearness}]`);
+    const likeness = hit.percentile === null ? '' : `, ${nearness(hit.percentile)}`;
+    printLine(`${index + 1}. ${asName(hit.document)}  [${hit.matched}${likeness}]`);
     if (hit.heading.length > 0) printLine(`   ${hit.heading.join(' > ')}`);
-    printLine(`   ${hit.readable.text.slice(hit.readable.sentence.start, hit.readable.sentence.end)}`);
+    printLine(
+      `   ${beginningOf(hit.readable.text.slice(hit.readable.sentence.start, hit.readable.sentence.end))}`,
+    );
   }
+}
+
+function beginningOf(sentence: string): string {
+  return sentence.length <= MOST_CHARACTERS ? sentence : `${sentence.slice(0, MOST_CHARACTERS).trimEnd()} …`;
 }
 
 /** The shape that scripts rely on. */

@@ -8,6 +8,11 @@ export function printLine(line: string): void {
   process.stdout.write(`${withoutControls(line)}\n`);
 }
 
+/** A file name in a line: a line feed in it would end the line. */
+export function asName(path: string): string {
+  return path.replaceAll('\n', '\u240A');
+}
+
 /** Control characters as pictures of themselves, U+2400 and on; tabs and line feeds stay. */
 export function withoutControls(text: string): string {
   return text.replace(/\p{Cc}/gu, (control) => {
