@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DomainError } from '../app/base/domain-error.ts';
-import { sourceDevice } from '../app/indexing/source-folder.ts';
+import { sourceDevice } from '../app/engine/sources.ts';
 
 /** Absolute paths of folders that may become sources. @throws DomainError `source.*` */
 export async function sourceFolders(folders: readonly string[], libraryDir: string): Promise<string[]> {

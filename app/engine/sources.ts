@@ -14,6 +14,8 @@ import type { LibraryStore } from '../storage/library-store.ts';
 import type { LibraryWriter } from '../storage/write/library-writer.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
 
+export { sourceDevice } from '../indexing/source-folder.ts';
+
 const SAMPLE_LIBRARY = fileURLToPath(new URL('../../resources/sample-library', import.meta.url));
 // Watching misses changes on network drives and in folders beyond the system's limit of watches.
 const RESCAN_EVERY_MS = 15 * 60_000;
