@@ -18,6 +18,7 @@ import { benchQueriesOfLibraries } from './speed/queries.ts';
 import { benchStart } from './speed/start/start.ts';
 import { benchPrecision } from './speed/vectors/precision.ts';
 import { benchVectors } from './speed/vectors/vectors.ts';
+import { benchWindow } from './speed/window/window.ts';
 
 type Bench = (args: readonly string[]) => Promise<Report>;
 
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   queries: benchQueriesOfLibraries,
   start: benchStart,
   edit: benchEdit,
+  window: benchWindow,
   providers: benchProviders,
   'duplicates-growth': benchDuplicatesGrowth,
   duplicates: figuresOf(benchDuplicates),
