@@ -33,6 +33,8 @@ export interface DeviceApi {
   runtimeInfo(): RuntimeInfo;
   prepareDevice(order: DeviceOrder): Promise<void>;
   openDevice(): Promise<void>;
+  /** Answers when the device is open. */
+  awaitDevice(): void;
   checkDevice(): Promise<number>;
   measureDevice(): Promise<SpeedMeasurement>;
   encodeOnDevice(sentences: readonly string[], passages: readonly PassageText[]): Promise<EncodedTexts>;
@@ -88,6 +90,7 @@ function onDevice(guard: StepGuard): DeviceApi {
         service = await DeviceService.prepare(order);
       }),
     openDevice: () => guarded('opening', () => opened().open()),
+    awaitDevice: () => {},
     checkDevice: () => guarded('checking', () => opened().check()),
     measureDevice: () => guarded('measuring', () => opened().measure()),
     encodeOnDevice: (sentences, passages) => guarded('encoding', () => opened().encode(sentences, passages)),

@@ -116,7 +116,7 @@ export class DeviceEncoder implements TextEncoder, QueryEncoder, Disposable {
   /** Tries a device, whatever is known of it; nothing is encoded while its speed is measured but queries. */
   async test(provider: Accelerator, onStage?: (stage: DeviceStage) => void): Promise<Rung> {
     // Two sessions would share the device, and its memory.
-    if (this.#ready?.rung.provider === provider) this.#close();
+    if (this.#ready?.rung.provider === provider) await this.#quiet.alone(async () => this.#close());
     const rung = await this.ladder.test(provider, {
       onStage,
       quietly: (measure) => this.#quiet.alone(measure),

@@ -102,11 +102,9 @@ export class DeviceLadder implements Disposable {
 
   /** A process with a session on the provider. @throws DomainError `device.*` | `model.*` | `conversion.*` */
   async open({ provider, measurement }: Rung): Promise<DeviceProcess> {
-    const process = this.#process();
-    const order = this.#order(provider as Accelerator, measurement);
+    const process = this.#process(this.#order(provider as Accelerator, measurement));
     try {
-      await process.call('prepareDevice', order);
-      await process.call('openDevice');
+      await process.call('awaitDevice');
       return process;
     } catch (error) {
       process[Symbol.dispose]();
@@ -133,9 +131,9 @@ export class DeviceLadder implements Disposable {
     return { packageDir: model.dir, provider, derivedRoot: derivedRoot(), batchTokens };
   }
 
-  #process(): DeviceProcess {
+  #process(order?: DeviceOrder): DeviceProcess {
     const { spawn, logger, limits = DEVICE_LIMITS } = this.#options;
-    return this.#processes.use(deviceProcess(spawn, logger, limits));
+    return this.#processes.use(deviceProcess(spawn, logger, limits, order));
   }
 
   #load(): Promise<Known> {

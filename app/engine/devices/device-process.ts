@@ -2,8 +2,10 @@ import { totalmem } from 'node:os';
 import { DomainError } from '../../base/domain-error.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { SpawnProcess } from '../../base/port.ts';
+import type { Remote } from '../remote.ts';
 import type { DeviceApi } from '../serve-encoder.ts';
 import { SupervisedProcess } from '../supervised-process.ts';
+import type { DeviceOrder } from './device-service.ts';
 
 export interface DeviceLimits {
   readonly timeMs: Readonly<Record<keyof DeviceApi, number>>;
@@ -15,6 +17,7 @@ export const DEVICE_LIMITS: DeviceLimits = {
   timeMs: {
     runtimeInfo: 30_000,
     prepareDevice: 900_000,
+    awaitDevice: 900_000,
     openDevice: 120_000,
     checkDevice: 120_000,
     measureDevice: 30_000,
@@ -27,12 +30,26 @@ export const DEVICE_LIMITS: DeviceLimits = {
 
 export type DeviceProcess = SupervisedProcess<DeviceApi>;
 
-/** An encoder process for one device. It is not started again by itself: what it died of may well come back. */
-export function deviceProcess(spawn: SpawnProcess, logger: Logger, limits: DeviceLimits): DeviceProcess {
+/**
+ * An encoder process for one device. A call under which it dies is not made again: what it died of may well come back.
+ * @param order  given, a session is opened before the first call; left out, the steps are calls.
+ */
+export function deviceProcess(
+  spawn: SpawnProcess,
+  logger: Logger,
+  limits: DeviceLimits,
+  order?: DeviceOrder,
+): DeviceProcess {
+  const prepare = async (remote: Remote<DeviceApi>) => {
+    if (!order) return;
+    await remote.call('prepareDevice', order);
+    await remote.call('openDevice');
+  };
   return new SupervisedProcess<DeviceApi>({
     name: 'device',
     spawn: () => spawn('encoder'),
     logger,
+    prepare,
     timeLimitMs: limits.timeMs,
     memoryLimitBytes: limits.memoryBytes,
     attempts: 1,

@@ -16,7 +16,7 @@ import { EncoderService } from '../encoder-service.ts';
 import { CHECK_SENTENCES } from './check-sentences.ts';
 import { deviceGraph } from './device-graph.ts';
 import { lowestCosine } from './lowest-cosine.ts';
-import { fastestRate, medianMs } from './measure-speed.ts';
+import { fastestRate, medianMs, SHORT_SENTENCE } from './measure-speed.ts';
 
 /** What a device is opened for. */
 export interface DeviceOrder {
@@ -98,13 +98,12 @@ export class DeviceService {
       encoder.encode(texts, { kind: 'passage', maxBatchTokens }),
     );
     const onCpu = await fastestRate(budgets, (texts) => cpu.encodeExactly(texts, 'passage'));
-    const query = CHECK_SENTENCES[1]!;
     return {
       tokensPerSecond: onDevice.tokensPerSecond,
       batchTokens: onDevice.budget,
       cpuTokensPerSecond: onCpu.tokensPerSecond,
-      queryMs: await medianMs(() => encoder.encode([query], { kind: 'query' })),
-      cpuQueryMs: await medianMs(() => cpu.encodeQuery(query)),
+      queryMs: await medianMs(() => encoder.encode([SHORT_SENTENCE], { kind: 'query' })),
+      cpuQueryMs: await medianMs(() => cpu.encodeQuery(SHORT_SENTENCE)),
     };
   }
 
