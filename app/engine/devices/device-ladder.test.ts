@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
 import type { Accelerator, DeviceStage } from '../../contracts/device.ts';
-import { fixtureDir } from '../../embedding/fixture-packages.ts';
+import { fixtureDir, PackageCopy } from '../../embedding/fixture-packages.ts';
 import { openModelPackage } from '../../embedding/index.ts';
 import { forkChild } from '../../host/child-process-port.ts';
 import { DeviceLadder, refusal, whySlower } from './device-ladder.ts';
@@ -176,5 +176,13 @@ describe('the file for devices', () => {
     const ladder = await ladderIn(newFolder(), undefined, fixtureDir('tiny-deelm'));
     const rung = await ladder.test(PROVIDER);
     expect(rung).toMatchObject({ state: 'refused', error: { code: 'conversion.bad-package' } });
+  });
+
+  it('of a plain export is its own, which must not hold integers only', async () => {
+    await using copy = await PackageCopy.of('tiny-bert');
+    renameSync(join(copy.dir, 'onnx/model.onnx'), join(copy.dir, 'onnx/model_quantized.onnx'));
+    withFault('');
+    const rung = await (await ladderIn(newFolder(), undefined, copy.dir)).test(PROVIDER);
+    expect(rung).toMatchObject({ state: 'refused', error: { code: 'device.unsupported-model' } });
   });
 });
