@@ -91,11 +91,11 @@ describe('where there is no device', () => {
   });
 });
 
-/** As if it had been measured on a GPU that is one. */
-async function rememberAsFast(encoder: DeviceEncoder): Promise<void> {
+/** As if it had been measured on another machine; the CPU has 1,000 tokens per second. */
+async function remember(encoder: DeviceEncoder, tokensPerSecond: number): Promise<void> {
   const measurement: DeviceMeasurement = {
-    ...{ cosine: 1, tokensPerSecond: 10_000, cpuTokensPerSecond: 1_000 },
-    ...{ queryMs: 1, cpuQueryMs: 5, batchTokens: 512, startMs: 1 },
+    ...{ cosine: 1, tokensPerSecond, cpuTokensPerSecond: 1_000 },
+    ...{ queryMs: 5_000 / tokensPerSecond, cpuQueryMs: 1, batchTokens: 512, startMs: 1 },
   };
   await encoder.ladder.remember('webgpu', measurement);
 }
@@ -105,7 +105,7 @@ describe.skipIf(missing)(missing ? `with a device (skipped: ${missing})` : 'with
   it('one that is known to be faster takes over when there is enough to do, and queries go with it', async () => {
     open.push(withSoftwareGpu());
     const encoder = await encoderWith('auto', { startAfter: 1 });
-    await rememberAsFast(encoder);
+    await remember(encoder, 10_000);
     const expected = await encode(encoder);
     expect(encoder.provider).toBe('cpu');
     await expect.poll(async () => (await encoder.status()).queries).toBe('webgpu');
@@ -119,7 +119,7 @@ describe.skipIf(missing)(missing ? `with a device (skipped: ${missing})` : 'with
   it('one that crashes at work leads back to the CPU, and is not started again', async () => {
     open.push(withSoftwareGpu(), withEnvironment('SEMBLANCE_TEST_FAULT', 'encoding:abort'));
     const encoder = await encoderWith('auto', { startAfter: 1 });
-    await rememberAsFast(encoder);
+    await remember(encoder, 10_000);
     await encode(encoder);
     await expect.poll(async () => (await encoder.status()).queries).toBe('webgpu');
     const results = await Promise.all([encode(encoder), encode(encoder)]);
@@ -136,6 +136,7 @@ describe.skipIf(missing)(missing ? `with a device (skipped: ${missing})` : 'with
   it('one that is chosen by name is used though it is slower', async () => {
     open.push(withSoftwareGpu());
     const encoder = await encoderWith('auto');
+    await remember(encoder, 100);
     await encoder.choose('webgpu');
     const { vectors } = await encoder.encodeExactly(SENTENCES, 'passage');
     expect(encoder.provider).toBe('webgpu');
@@ -149,7 +150,7 @@ describe.skipIf(missing)(missing ? `with a device (skipped: ${missing})` : 'with
   it('one that is chosen by name and crashes at work tells so', async () => {
     open.push(withSoftwareGpu(), withEnvironment('SEMBLANCE_TEST_FAULT', 'encoding:abort'));
     const encoder = await encoderWith('webgpu');
-    await rememberAsFast(encoder);
+    await remember(encoder, 10_000);
     await expect(encode(encoder)).rejects.toMatchObject({ code: 'device.crashed' });
     await expect(encode(encoder)).rejects.toMatchObject({ code: 'device.crashed' });
   });
