@@ -20,7 +20,7 @@ export const DEVICE_LIMITS: DeviceLimits = {
     awaitDevice: 900_000,
     openDevice: 120_000,
     checkDevice: 120_000,
-    measureDevice: 30_000,
+    measureDevice: 90_000,
     encodeOnDevice: 120_000,
     encodeExactlyOnDevice: 120_000,
     encodeQueryOnDevice: 30_000,

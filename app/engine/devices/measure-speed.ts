@@ -3,6 +3,8 @@ import { CHECK_SENTENCES } from './check-sentences.ts';
 /** A batch that would take longer is not tried: the smaller ones have told enough. */
 const LONGEST_RUN_MS = 1_500;
 const LONGEST_FIRST_BATCH_MS = 10_000;
+/** After this no further batch is tried: indexing waits for the end. */
+const MEASURING_MS = 10_000;
 const RUNS = 3;
 /** A larger batch must gain this much to be worth its memory. */
 const GAIN = 1.05;
@@ -24,11 +26,12 @@ export type EncodeBatches = (
 ) => Promise<{ readonly tokens: number }>;
 
 /**
- * The highest speed of a short text alone and over growing batches; the first run of each is not counted, since it
- * compiles. It stops where more tokens no longer gain anything, or take too long.
+ * The highest speed of a short text alone and over growing batches. It stops where more tokens no longer gain anything,
+ * or take too long.
  * @param budgets  tokens of a batch, ascending, at least one.
  */
 export async function fastestRate(budgets: readonly number[], encode: EncodeBatches): Promise<Rate> {
+  const startedAt = performance.now();
   const smallest = budgets[0]!;
   let best: Rate = {
     budget: smallest,
@@ -38,6 +41,7 @@ export async function fastestRate(budgets: readonly number[], encode: EncodeBatc
     // Most of the time of one text alone is no work of the device, so the first batch gets more patience.
     const patienceMs = budget === smallest ? LONGEST_FIRST_BATCH_MS : LONGEST_RUN_MS;
     if ((budget / best.tokensPerSecond) * 1000 > patienceMs) break;
+    if (performance.now() - startedAt > MEASURING_MS) break;
     const rate = { budget, tokensPerSecond: await rateOf(textsOf(budget), budget, encode) };
     const hasGained = rate.tokensPerSecond > best.tokensPerSecond * GAIN;
     if (hasGained) best = rate;
@@ -46,23 +50,26 @@ export async function fastestRate(budgets: readonly number[], encode: EncodeBatc
   return { ...best, tokensPerSecond: Math.round(best.tokensPerSecond * 10) / 10 };
 }
 
-/** Milliseconds: the median of a few runs after a first one, or that one where it is slow. */
+/** Milliseconds: the median of a few runs. */
 export async function medianMs(run: () => Promise<unknown>): Promise<number> {
-  const first = await timed(run);
-  const times = first > LONGEST_RUN_MS ? [first] : [];
-  while (times.length < RUNS && first <= LONGEST_RUN_MS) times.push(await timed(run));
-  times.sort((a, b) => a - b);
+  const times = (await warmTimes(run)).sort((a, b) => a - b);
   return Math.round(times[times.length >> 1]! * 100) / 100;
 }
 
 async function rateOf(texts: readonly string[], budget: number, encode: EncodeBatches): Promise<number> {
   let tokens = 0;
-  const run = async () => {
+  const times = await warmTimes(async () => {
     ({ tokens } = await encode(texts, budget));
-  };
-  let fastest = await timed(run);
-  for (let i = 0; i < RUNS && fastest < LONGEST_RUN_MS; i++) fastest = Math.min(fastest, await timed(run));
-  return (tokens / fastest) * 1000;
+  });
+  return (tokens / Math.min(...times)) * 1000;
+}
+
+/** Of a few runs after one that does not count, since drivers compile for every new shape; of one, where it takes long. */
+async function warmTimes(run: () => Promise<unknown>): Promise<number[]> {
+  await run();
+  const times = [await timed(run)];
+  while (times.length < RUNS && times[0]! < LONGEST_RUN_MS) times.push(await timed(run));
+  return times;
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {

@@ -11,6 +11,10 @@ import type { Report, Row } from '../../harness/report.ts';
 import { rounded } from '../../harness/statistics.ts';
 import { type Ceiling, multiplicationCeiling } from './multiplication-chain.ts';
 
+/** A batch of the ceiling takes about this long at most, and has so many tokens at least. */
+const CEILING_SECONDS = 2;
+const CEILING_TOKENS = 16;
+
 /**
  * Every provider that this machine could have, as the ladder tries it: right or not, tokens per second beside the CPU,
  * one query, and the share of what the provider multiplies alone.
@@ -41,6 +45,9 @@ async function measuredRow(
   model: ModelPackage,
 ): Promise<Row> {
   const { tokensPerSecond, cpuTokensPerSecond, batchTokens } = measured;
+  const ceilingTokens = Math.round(
+    Math.min(batchTokens, Math.max(CEILING_TOKENS, tokensPerSecond * CEILING_SECONDS)),
+  );
   return {
     provider,
     state,
@@ -52,7 +59,7 @@ async function measuredRow(
     cpuQueryMs: measured.cpuQueryMs,
     batchTokens,
     startMs: measured.startMs,
-    ...shareOf(tokensPerSecond, await ceilingOf(model, provider, batchTokens)),
+    ...shareOf(tokensPerSecond, await ceilingOf(model, provider, ceilingTokens)),
   };
 }
 
