@@ -31,6 +31,7 @@ const mayImport = {
   bench: ['app/'],
   e2e: ['cli', 'app/host', 'app/contracts', 'app/base'],
   packaging: [],
+  trials: ['app/', 'cli'],
 };
 
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
@@ -39,7 +40,7 @@ const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
   severity: 'error',
   from: { path: `^${folder}/` },
   to: {
-    path: '^(app|main|renderer|cli|bench|e2e|packaging)/',
+    path: '^(app|main|renderer|cli|bench|e2e|packaging|trials)/',
     pathNot: [folder, ...allowed].map((name) => `^${name}/`.replace('//', '/')),
   },
 }));

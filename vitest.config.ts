@@ -8,6 +8,7 @@ export default defineConfig({
       'main/**/*.test.ts',
       'renderer/**/*.test.{ts,tsx}',
       'bench/**/*.test.ts',
+      'trials/**/*.test.ts',
     ],
     // better-sqlite3 and onnxruntime are native: one process per file keeps a crash from taking the run along.
     pool: 'forks',

@@ -169,7 +169,7 @@ export class MarkdownBlocks {
     const { kind, start, readable } = this.#open!;
     this.#open = null;
     const { text, runs } = readable.finish();
-    if (text === '') return;
+    if (text.trim() === '') return;
     if (kind === 'heading') this.#outline.closeTo(this.#headingLevel);
     this.blocks.push({ kind, span: { start, end }, text, runs, headingPath: this.#outline.path });
     if (kind === 'heading') this.#openSection(text.replaceAll('\n', ' '));

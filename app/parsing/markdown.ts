@@ -34,9 +34,11 @@ function addMarkdown(
   region: Region,
   definitions: ReadonlySet<string>,
 ): void {
-  const source = text.slice(region.start, region.end);
+  // The tokenizer passes over a byte order mark at its beginning without counting it.
+  const start = text[region.start] === '\uFEFF' ? region.start + 1 : region.start;
+  const source = text.slice(start, region.end);
   const prefix = definitions.size === 0 ? '' : definitionsFor(source, definitions);
-  const shift = region.start - prefix.length;
+  const shift = start - prefix.length;
   for (const [step, token] of tokenize(prefix + source)) {
     if (token.start.offset < prefix.length) continue;
     const placed = {

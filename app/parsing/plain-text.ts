@@ -61,7 +61,9 @@ function paragraphBlocks(text: string, lines: readonly Span[], headingPath: read
   let start = lines[0]?.start ?? 0;
   const finish = () => {
     const kind = LIST_MARKER.test(text.slice(start, start + 8)) ? 'list' : 'paragraph';
-    blocks.push({ kind, span: { start, end: readable.sourceEnd }, ...readable.finish(), headingPath });
+    const end = readable.sourceEnd;
+    const content = readable.finish();
+    if (content.text.trim() !== '') blocks.push({ kind, span: { start, end }, ...content, headingPath });
   };
   for (const line of lines) {
     const isBreak = !isWrapped || LIST_MARKER.test(text.slice(line.start, line.start + 8));

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DocumentId, ModelId, SourceId } from '../storage/ids.ts';
+import type { FailedFileRow, FileState, KnownDocument } from '../storage/read/documents.ts';
+import { planReindex } from './plan-reindex.ts';
+
+const MODEL = 1 as ModelId;
+const byPath = { selector: ({ path }: FileState) => path, maxLength: 12 };
+const state: fc.Arbitrary<FileState> = fc.record({
+  path: fc.constantFrom(...Array.from('abcdefghijklm', (name) => `/notes/${name}.md`)),
+  size: fc.integer({ min: 0, max: 2 }),
+  modifiedAt: fc.integer({ min: 0, max: 2 }),
+});
+const found = fc.uniqueArray(state, byPath);
+const known: fc.Arbitrary<KnownDocument[]> = fc.uniqueArray(
+  fc.tuple(state, fc.constantFrom(1, 2)).map(([file, model]) => ({
+    ...{ ...file, id: 1 as DocumentId, sourceId: 1 as SourceId, contentHash: file.path },
+    modelId: model as ModelId,
+  })),
+  byPath,
+);
+const failed: fc.Arbitrary<FailedFileRow[]> = fc.uniqueArray(
+  fc.tuple(state, fc.boolean()).map(([file, retryable]) => ({
+    ...{ ...file, code: 'parse.binary', message: '', nextStep: '', retryable },
+  })),
+  byPath,
+);
+const pathsOf = (files: readonly FileState[]) => new Set(files.map(({ path }) => path));
+const same = (a: FileState, b: FileState | undefined) =>
+  b !== undefined && a.size === b.size && a.modifiedAt === b.modifiedAt;
+
+describe('for any folder and any library, a plan', () => {
+  it('reads, leaves alone or gives up every file that is there, and forgets every one that is not', () => {
+    fc.assert(
+      fc.property(found, known, failed, (files, documents, failures) => {
+        const plan = planReindex(files, documents, failures, MODEL);
+        const there = pathsOf(files);
+        const [read, failing] = [pathsOf(plan.read), pathsOf(plan.stillFailing)];
+        for (const file of files) {
+          const document = documents.find(({ path }) => path === file.path);
+          const isCurrent = document?.modelId === MODEL && same(file, document);
+          const isHandled = read.has(file.path) || failing.has(file.path) || isCurrent;
+          expect(isHandled, file.path).toBe(true);
+        }
+        expect(read.isDisjointFrom(failing)).toBe(true);
+        expect(read.isSubsetOf(there) && failing.isSubsetOf(there)).toBe(true);
+        expect(pathsOf(plan.gone)).toEqual(pathsOf(documents).difference(there));
+      }),
+    );
+  });
+
+  it('finds nothing to do once it was carried out', () => {
+    fc.assert(
+      fc.property(found, known, failed, (files, documents, failures) => {
+        const plan = planReindex(files, documents, failures, MODEL);
+        const [read, gone] = [pathsOf(plan.read), pathsOf(plan.gone)];
+        const after: KnownDocument[] = [
+          ...documents.filter(({ path }) => !read.has(path) && !gone.has(path)),
+          ...plan.read.map((file) => ({
+            ...{
+              ...file,
+              id: 2 as DocumentId,
+              sourceId: 1 as SourceId,
+              contentHash: file.path,
+              modelId: MODEL,
+            },
+          })),
+        ];
+        const forgotten = pathsOf(plan.failuresGone).union(read);
+        const left = failures.filter(({ path }) => !forgotten.has(path));
+        const again = planReindex(files, after, left, MODEL);
+        expect([again.read, again.gone, again.failuresGone]).toEqual([[], [], []]);
+      }),
+    );
+  });
+
+  it('reads no file that is as it was, and every one that changed and may be readable', () => {
+    fc.assert(
+      fc.property(found, known, failed, (files, documents, failures) => {
+        const read = pathsOf(planReindex(files, documents, failures, MODEL).read);
+        for (const file of files) {
+          const document = documents.find(({ path }) => path === file.path);
+          const failure = failures.find(({ path }) => path === file.path);
+          const isHopeless = failure !== undefined && !failure.retryable && same(file, failure);
+          const isCurrent = document?.modelId === MODEL && same(file, document);
+          expect(read.has(file.path), file.path).toBe(!isHopeless && !isCurrent);
+        }
+      }),
+    );
+  });
+
+  it('is the same whatever the order of the lists, newest first', () => {
+    fc.assert(
+      fc.property(found, known, failed, (files, documents, failures) => {
+        const { read } = planReindex(files, documents, failures, MODEL);
+        const turned = planReindex(files.toReversed(), documents.toReversed(), failures.toReversed(), MODEL);
+        expect(turned.read).toEqual(read);
+        expect(read.map(({ modifiedAt }) => modifiedAt)).toEqual(
+          read.map(({ modifiedAt }) => modifiedAt).toSorted((a, b) => b - a),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { coverWithStars, type Star, type Tie } from './star-cover.ts';
+
+const byNumber = (a: number, b: number) => a - b;
+const pair = fc.tuple(fc.nat({ max: 14 }), fc.nat({ max: 14 })).filter(([first, second]) => first !== second);
+const ties: fc.Arbitrary<Tie[]> = fc
+  .uniqueArray(pair, { selector: (numbers) => numbers.toSorted(byNumber).join('/'), maxLength: 40 })
+  .chain((pairs) =>
+    fc.tuple(
+      ...pairs.map(([first, second]) =>
+        fc.nat({ max: 9 }).map((n): Tie => ({ first, second, similarity: 0.5 + n / 20 })),
+      ),
+    ),
+  );
+const membersOf = ({ members }: Star<Tie>) => members.map(({ passage }) => passage);
+
+describe('for any ties, groups', () => {
+  it('hold every tied passage, each tied to the reference of its group', () => {
+    fc.assert(
+      fc.property(ties, (given) => {
+        const stars = coverWithStars(given, byNumber);
+        const covered = new Set(stars.flatMap((star) => [star.reference, ...membersOf(star)]));
+        expect(covered).toEqual(new Set(given.flatMap(({ first, second }) => [first, second])));
+        for (const star of stars) {
+          expect(star.members.length).toBeGreaterThan(0);
+          expect(new Set(membersOf(star)).size).toBe(star.members.length);
+          for (const { passage, tie } of star.members) {
+            expect([tie.first, tie.second].toSorted(byNumber)).toEqual(
+              [passage, star.reference].toSorted(byNumber),
+            );
+          }
+        }
+      }),
+    );
+  });
+
+  it('have references of their own, no two of them tied', () => {
+    fc.assert(
+      fc.property(ties, (given) => {
+        const stars = coverWithStars(given, byNumber).filter(({ members }) => members.length > 1);
+        const references = stars.map(({ reference }) => reference);
+        expect(new Set(references).size).toBe(references.length);
+        for (const { first, second } of given) {
+          expect(references.includes(first) && references.includes(second)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('list the most similar first, and are the same whatever the order of the ties', () => {
+    fc.assert(
+      fc.property(ties, (given) => {
+        const stars = coverWithStars(given, byNumber);
+        for (const { members } of stars) {
+          const similarities = members.map(({ tie }) => tie.similarity);
+          expect(similarities).toEqual(similarities.toSorted((a, b) => b - a));
+        }
+        const shape = (all: readonly Star<Tie>[]) => all.map((star) => [star.reference, ...membersOf(star)]);
+        expect(shape(coverWithStars(given.toReversed(), byNumber))).toEqual(shape(stars));
+      }),
+    );
+  });
+});

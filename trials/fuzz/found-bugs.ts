@@ -1,0 +1,17 @@
+/** An input that broke a law of a target, cut down to what mattered. */
+interface FoundBug {
+  readonly target: string;
+  readonly what: string;
+  readonly input: string;
+}
+
+/** What the trial found, in the order of its finding. All are mended; none may come back. */
+export const FOUND_BUGS: readonly FoundBug[] = [
+  {
+    target: 'markdown',
+    what: 'behind a second byte order mark, every place was one character too early',
+    input: '\uFEFF\uFEFFd\n``',
+  },
+  { target: 'markdown', what: 'a line of one vertical tab was a block without text', input: '\v' },
+  { target: 'text', what: 'a line of one wide space was a block without text', input: '\u2003' },
+];

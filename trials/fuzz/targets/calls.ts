@@ -1,0 +1,62 @@
+/**
+ * A sound input for each procedure of the contract, by its address.
+ * @param notes  the folder that is indexed.
+ */
+export function soundCalls(notes: string): Readonly<Record<string, unknown>> {
+  return {
+    'library/status': undefined,
+    'library/watch': undefined,
+    'library/addSource': { path: notes },
+    'library/removeSource': { id: 4711 },
+    'library/rescan': { source: 1 },
+    'library/pause': undefined,
+    'library/resume': undefined,
+    'library/cancel': undefined,
+    'library/documents': {
+      source: 1,
+      filter: 'a',
+      status: 'indexed',
+      sort: 'modified',
+      descending: true,
+      offset: 0,
+      limit: 2,
+    },
+    'library/storage': undefined,
+    'library/failed': undefined,
+    'library/retryFailed': { path: `${notes}/ferry.md` },
+    'library/doctor': { repair: false },
+    'search/query': {
+      query: 'the ferry "late" path:notes -storm',
+      limit: 5,
+      mode: 'hybrid',
+      path: '**/*.md',
+    },
+    'search/similar': { document: `${notes}/ferry.md`, passageOrdinal: 0, limit: 5, path: '*.md' },
+    'duplicates/groups': {
+      ...{
+        threshold: 0.9,
+        scope: { within: 'between', sources: [1, 1] },
+        kinds: ['identical'],
+        offset: 0,
+        limit: 5,
+      },
+    },
+    'duplicates/update': undefined,
+    'duplicates/ignore': { first: 1, second: 2 },
+    'duplicates/restore': { first: 1, second: 2 },
+    'duplicates/ignored': undefined,
+    'compare/texts': {
+      a: 'The ferry was late.',
+      b: 'The boat came late.',
+      firstBidirectionalLayer: 1,
+      exitLayer: 2,
+      dimensions: 8,
+    },
+    'compare/choices': undefined,
+    'device/status': undefined,
+    'device/choose': { choice: 'cpu' },
+    'document/preview': { documentId: 1 },
+    'document/open': { documentId: 1, how: 'reveal' },
+    'folders/list': { path: notes },
+  };
+}

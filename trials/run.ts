@@ -1,0 +1,20 @@
+import { runFuzz } from './fuzz/fuzz.ts';
+import { Unfit } from './harness/trial.ts';
+
+type Trial = (args: readonly string[]) => Promise<void>;
+
+// npm run trial -- <name> <arguments…>: tries for minutes or hours what the tests try for seconds; exit 1 when a law broke.
+const TRIALS: Readonly<Record<string, Trial>> = {
+  fuzz: runFuzz,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+try {
+  const trial = TRIALS[name];
+  if (!trial) throw new Unfit(`Which trial? One of: ${Object.keys(TRIALS).join(', ')}.`);
+  await trial(args);
+} catch (error) {
+  if (!(error instanceof Unfit)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
