@@ -1,12 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentLogger } from '../app/base/logger.ts';
+import { DeviceLadder } from '../app/engine/devices/device-ladder.ts';
 import {
+  ON_SOFTWARE_GPU,
   SmallModel,
   whyNoSoftwareGpu,
   withoutGpu,
   withSoftwareGpu,
 } from '../app/engine/devices/small-model.ts';
+import { childProcessSpawner } from '../app/host/child-process-port.ts';
 import { capturedRun } from './captured-run.ts';
 
 let model: SmallModel;
@@ -73,10 +77,25 @@ describe('a device that cannot be used', () => {
   });
 });
 
+/** As if it had been tried before, which takes long in software; app/engine/devices has the tests of that. */
+async function rememberAsRight(library: string): Promise<void> {
+  const derivedRoot = join(model.root, library, 'models-derived');
+  mkdirSync(derivedRoot, { recursive: true, mode: 0o700 });
+  using ladder = new DeviceLadder({
+    ...{ model: await model.open(), derivedRoot: () => derivedRoot },
+    ...{ spawn: childProcessSpawner(silentLogger), logger: silentLogger },
+  });
+  await ladder.remember('webgpu', {
+    ...{ cosine: 0.9997, tokensPerSecond: 400, cpuTokensPerSecond: 40_000 },
+    ...{ queryMs: 25, cpuQueryMs: 0.5, batchTokens: 512, startMs: 1_000 },
+  });
+}
+
 const missing = whyNoSoftwareGpu();
-describe.skipIf(missing)(missing ? `a device (skipped: ${missing})` : 'a device', () => {
+describe.skipIf(missing)(missing ? `a device (skipped: ${missing})` : 'a device', ON_SOFTWARE_GPU, () => {
   it('that is named encodes, and the report says so', async () => {
     using _gpu = withSoftwareGpu();
+    await rememberAsRight('gpu');
     const { status, stdout } = await run('gpu', 'index', notes, '--device', 'webgpu', '--json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ documents: 1, sentences: 1, provider: 'webgpu' });

@@ -7,6 +7,7 @@ import { EncoderClient } from '../encoder-client.ts';
 import { DeviceEncoder } from './device-encoder.ts';
 import { DeviceLadder } from './device-ladder.ts';
 import {
+  ON_SOFTWARE_GPU,
   PATIENT_LIMITS,
   SmallModel,
   whyNoSoftwareGpu,
@@ -101,57 +102,61 @@ async function remember(encoder: DeviceEncoder, tokensPerSecond: number): Promis
 }
 
 const missing = whyNoSoftwareGpu();
-describe.skipIf(missing)(missing ? `with a device (skipped: ${missing})` : 'with a device', () => {
-  it('one that is known to be faster takes over when there is enough to do, and queries go with it', async () => {
-    open.push(withSoftwareGpu());
-    const encoder = await encoderWith('auto', { startAfter: 1 });
-    await remember(encoder, 10_000);
-    const expected = await encode(encoder);
-    expect(encoder.provider).toBe('cpu');
-    await expect.poll(async () => (await encoder.status()).queries).toBe('webgpu');
-    const found = await encode(encoder);
-    expect(encoder.provider).toBe('webgpu');
-    expect(found.tokens).toBe(expected.tokens);
-    expect(found.sentences.scales).toHaveLength(2);
-    expect((await encoder.encodeQuery('late')).vector).toHaveLength(32);
-  });
-
-  it('one that crashes at work leads back to the CPU, and is not started again', async () => {
-    open.push(withSoftwareGpu(), withEnvironment('SEMBLANCE_TEST_FAULT', 'encoding:abort'));
-    const encoder = await encoderWith('auto', { startAfter: 1 });
-    await remember(encoder, 10_000);
-    await encode(encoder);
-    await expect.poll(async () => (await encoder.status()).queries).toBe('webgpu');
-    const results = await Promise.all([encode(encoder), encode(encoder)]);
-    expect(results.map(({ sentences }) => sentences.scales.length)).toEqual([2, 2]);
-    expect(encoder.provider).toBe('cpu');
-    const { indexing, rungs } = await encoder.status();
-    expect(indexing).toBe('cpu');
-    expect(rungs.find(({ provider }) => provider === 'webgpu')).toMatchObject({
-      state: 'refused',
-      error: { code: 'device.crashed' },
+describe.skipIf(missing)(
+  missing ? `with a device (skipped: ${missing})` : 'with a device',
+  ON_SOFTWARE_GPU,
+  () => {
+    it('one that is known to be faster takes over when there is enough to do, and queries go with it', async () => {
+      open.push(withSoftwareGpu());
+      const encoder = await encoderWith('auto', { startAfter: 1 });
+      await remember(encoder, 10_000);
+      const expected = await encode(encoder);
+      expect(encoder.provider).toBe('cpu');
+      await expect.poll(async () => (await encoder.status()).queries).toBe('webgpu');
+      const found = await encode(encoder);
+      expect(encoder.provider).toBe('webgpu');
+      expect(found.tokens).toBe(expected.tokens);
+      expect(found.sentences.scales).toHaveLength(2);
+      expect((await encoder.encodeQuery('late')).vector).toHaveLength(32);
     });
-  });
 
-  it('one that is chosen by name is used though it is slower', async () => {
-    open.push(withSoftwareGpu());
-    const encoder = await encoderWith('auto');
-    await remember(encoder, 100);
-    await encoder.choose('webgpu');
-    const { vectors } = await encoder.encodeExactly(SENTENCES, 'passage');
-    expect(encoder.provider).toBe('webgpu');
-    expect(vectors).toHaveLength(64);
-    expect(await encoder.status()).toMatchObject({ choice: 'webgpu', indexing: 'webgpu', queries: 'cpu' });
-    await encoder.choose('cpu');
-    await encode(encoder);
-    expect(encoder.provider).toBe('cpu');
-  });
+    it('one that crashes at work leads back to the CPU, and is not started again', async () => {
+      open.push(withSoftwareGpu(), withEnvironment('SEMBLANCE_TEST_FAULT', 'encoding:abort'));
+      const encoder = await encoderWith('auto', { startAfter: 1 });
+      await remember(encoder, 10_000);
+      await encode(encoder);
+      await expect.poll(async () => (await encoder.status()).queries).toBe('webgpu');
+      const results = await Promise.all([encode(encoder), encode(encoder)]);
+      expect(results.map(({ sentences }) => sentences.scales.length)).toEqual([2, 2]);
+      expect(encoder.provider).toBe('cpu');
+      const { indexing, rungs } = await encoder.status();
+      expect(indexing).toBe('cpu');
+      expect(rungs.find(({ provider }) => provider === 'webgpu')).toMatchObject({
+        state: 'refused',
+        error: { code: 'device.crashed' },
+      });
+    });
 
-  it('one that is chosen by name and crashes at work tells so', async () => {
-    open.push(withSoftwareGpu(), withEnvironment('SEMBLANCE_TEST_FAULT', 'encoding:abort'));
-    const encoder = await encoderWith('webgpu');
-    await remember(encoder, 10_000);
-    await expect(encode(encoder)).rejects.toMatchObject({ code: 'device.crashed' });
-    await expect(encode(encoder)).rejects.toMatchObject({ code: 'device.crashed' });
-  });
-});
+    it('one that is chosen by name is used though it is slower', async () => {
+      open.push(withSoftwareGpu());
+      const encoder = await encoderWith('auto');
+      await remember(encoder, 100);
+      await encoder.choose('webgpu');
+      const { vectors } = await encoder.encodeExactly(SENTENCES, 'passage');
+      expect(encoder.provider).toBe('webgpu');
+      expect(vectors).toHaveLength(64);
+      expect(await encoder.status()).toMatchObject({ choice: 'webgpu', indexing: 'webgpu', queries: 'cpu' });
+      await encoder.choose('cpu');
+      await encode(encoder);
+      expect(encoder.provider).toBe('cpu');
+    });
+
+    it('one that is chosen by name and crashes at work tells so', async () => {
+      open.push(withSoftwareGpu(), withEnvironment('SEMBLANCE_TEST_FAULT', 'encoding:abort'));
+      const encoder = await encoderWith('webgpu');
+      await remember(encoder, 10_000);
+      await expect(encode(encoder)).rejects.toMatchObject({ code: 'device.crashed' });
+      await expect(encode(encoder)).rejects.toMatchObject({ code: 'device.crashed' });
+    });
+  },
+);

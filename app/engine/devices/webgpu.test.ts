@@ -10,13 +10,19 @@ import { CHECK_SENTENCES } from './check-sentences.ts';
 import { deviceGraph } from './device-graph.ts';
 import { DeviceLadder } from './device-ladder.ts';
 import { lowestCosine } from './lowest-cosine.ts';
-import { PATIENT_LIMITS, SmallModel, whyNoSoftwareGpu, withSoftwareGpu } from './small-model.ts';
+import {
+  ON_SOFTWARE_GPU,
+  PATIENT_LIMITS,
+  SmallModel,
+  whyNoSoftwareGpu,
+  withSoftwareGpu,
+} from './small-model.ts';
 
 const missing = whyNoSoftwareGpu();
 const title = 'WebGPU on software Vulkan';
 if (missing) process.stderr.write(`skipped: ${title}, because ${missing}\n`);
 
-describe.skipIf(missing)(missing ? `${title} (skipped: ${missing})` : title, () => {
+describe.skipIf(missing)(missing ? `${title} (skipped: ${missing})` : title, ON_SOFTWARE_GPU, () => {
   let model: SmallModel;
   let gpu: Disposable;
   beforeAll(async () => {
