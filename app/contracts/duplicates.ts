@@ -58,7 +58,10 @@ export const DuplicateMember = PlacedText.extend({
 });
 export type DuplicateMember = z.infer<typeof DuplicateMember>;
 
-/** Passages that repeat one of them, the reference, which comes first and is the one to keep. */
+/**
+ * Passages that repeat one of them, the reference, which comes first and is the one to keep: of the most copies, or else
+ * the one most like all others. No two that are kept apart are in one group.
+ */
 export const DuplicateGroup = z.object({
   /** Of the member that is least like the reference. */
   kind: DuplicateKind,
@@ -76,12 +79,15 @@ export const DuplicateReport = z.object({
   pending: z.int(),
   /** Passages left out because they are too short. */
   tooShort: z.int(),
-  /** Pairs that the user keeps apart. */
+  /** Pairs of texts that the user keeps apart, as far as both are in the library. */
   ignored: z.int(),
 });
 export type DuplicateReport = z.infer<typeof DuplicateReport>;
 
-/** Two passages that the user keeps apart. */
+/**
+ * Two passages that the user keeps apart, and all copies of them with them. The relation is null where they were not
+ * similar enough to be compared.
+ */
 export const IgnoredDuplicates = z.object({ reference: DuplicateMember, member: DuplicateMember });
 export type IgnoredDuplicates = z.infer<typeof IgnoredDuplicates>;
 

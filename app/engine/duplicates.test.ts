@@ -1,5 +1,5 @@
 import { rmSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DuplicateRequest } from '../contracts/duplicates.ts';
@@ -112,7 +112,7 @@ describe('a pair that is ignored', () => {
       await engine.ignoreDuplicates({ first, second });
       expect(await groups(engine)).toEqual([]);
     }
-    rewrite('b.md', `${SOUP}\n\n${OAK_EDITED}`);
+    rewrite('b.md', `${SOUP}\n\n# Another heading\n\n${OAK_EDITED}`);
     await using engine = await temporary.open();
     await index(engine);
     expect(await groups(engine)).toEqual([]);
@@ -123,6 +123,75 @@ describe('a pair that is ignored', () => {
       second: ignored!.reference.passageId,
     });
     expect(await groups(engine)).toHaveLength(1);
+  });
+});
+
+describe('a passage in eight versions', () => {
+  const DEPOSIT =
+    'The deposit is returned within six weeks after the keys are handed over, provided there is no damage. ' +
+    'The landlord may keep a part of it for repairs, but must show the bills to the tenant.';
+  const VERSIONS = {
+    'a-one-word.md': DEPOSIT.replace('bills', 'invoices'),
+    'b-case.md': DEPOSIT.toUpperCase(),
+    'c-contained.md': `This contract has five pages. ${DEPOSIT} Pets are welcome, and so are children of any age.`,
+    'original.md': DEPOSIT,
+    'p-copy.md': `# Deposits\n\n${DEPOSIT}`,
+    'q-spacing.md': DEPOSIT.replaceAll(' ', '  '),
+    'r-two-words.md': DEPOSIT.replace('bills', 'invoices').replace('repairs', 'mending'),
+  };
+  const copies = ['original.md', 'p-copy.md', 'q-spacing.md'];
+  const namesOf = (found: Awaited<ReturnType<typeof groups>>) =>
+    found.map(({ members }) => members.map(({ document }) => basename(document)));
+
+  beforeEach(() => {
+    for (const [name, content] of Object.entries(VERSIONS)) temporary.put(name, content);
+  });
+
+  it('has one of the copies for its reference, and the others are called identical', async () => {
+    await using engine = await temporary.open();
+    await index(engine);
+    const [group, ...more] = await groups(engine);
+    expect(more).toEqual([]);
+    const [reference, ...members] = group!.members.map(({ document }) => basename(document));
+    expect(reference).toBe('original.md');
+    expect(members.slice(0, 2).sort()).toEqual(copies.slice(1));
+    expect(group!.members.map(({ relation }) => relation?.kind)).toEqual([
+      ...[undefined, 'identical', 'identical'],
+      ...['contained', 'near-identical', 'near-identical', 'near-identical'],
+    ]);
+  });
+
+  it.each(Object.keys(VERSIONS).filter((name) => !copies.includes(name)))(
+    'never again shows %s with a copy that it was kept apart from',
+    async (name) => {
+      await using engine = await temporary.open();
+      await index(engine);
+      const [group] = await groups(engine);
+      const idOf = (wanted: string) =>
+        group!.members.find(({ document }) => basename(document) === wanted)!.passageId;
+      await engine.ignoreDuplicates({ first: idOf('p-copy.md'), second: idOf(name) });
+      for (const kinds of [BY_WORDS, undefined]) {
+        for (const threshold of [0.5, 0.9]) {
+          for (const members of namesOf(await groups(engine, { kinds, threshold }))) {
+            expect(members.includes(name) && members.some((member) => copies.includes(member))).toBe(false);
+          }
+        }
+      }
+      const { ignored } = await engine.duplicates(DuplicateRequest.parse({}));
+      expect([ignored, (await engine.ignoredDuplicates()).length]).toEqual([1, 1]);
+    },
+  );
+
+  it('is one group again when the pair is restored by any of the copies', async () => {
+    await using engine = await temporary.open();
+    await index(engine);
+    const before = namesOf(await groups(engine));
+    const [group] = await groups(engine);
+    const [first, second, , last] = group!.members.map(({ passageId }) => passageId);
+    await engine.ignoreDuplicates({ first: first!, second: last! });
+    expect(namesOf(await groups(engine))).not.toEqual(before);
+    await engine.restoreDuplicates({ first: second!, second: last! });
+    expect(namesOf(await groups(engine))).toEqual(before);
   });
 });
 

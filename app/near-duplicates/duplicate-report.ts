@@ -36,7 +36,7 @@ export class DuplicateReporter {
   report({ threshold, scope, kinds, offset, limit }: DuplicateRequest): DuplicateReport {
     const { comparisons, model } = this.#services;
     const pairs = this.#judged();
-    const stars = coverWithStars(pairs.above(threshold, scope, kinds), pairs.precedence);
+    const stars = coverWithStars(pairs.above(threshold, scope, kinds), pairs);
     const repeated = new Map(stars.map((star) => [star, pairs.repeatedWords(star)]));
     stars.sort(
       (a, b) =>
@@ -49,17 +49,16 @@ export class DuplicateReporter {
       total: stars.length,
       pending: comparisons.pendingCount(model),
       tooShort: comparisons.shorterThan(LEAST_WORDS),
-      ignored: pairs.ignored.length,
+      ignored: pairs.ignoredCount,
     };
   }
 
-  /** The pairs that the user keeps apart, as far as both passages are in the library; the one to keep comes first. */
+  /** The texts that the user keeps apart, as far as both are in the library; the one to keep comes first. */
   ignored(): IgnoredDuplicates[] {
-    const pairs = this.#judged();
-    const memberOf = this.#memberPresenter(pairs.ignored.flatMap(({ first, second }) => [first, second]));
-    return pairs.ignored.flatMap((pair) => {
-      const [kept, other] = [pair.first, pair.second].sort(pairs.precedence) as [PassageId, PassageId];
-      const [reference, member] = [memberOf(kept, null), memberOf(other, pair)];
+    const pairs = this.#judged().ignored();
+    const memberOf = this.#memberPresenter(pairs.flatMap(({ reference, member }) => [reference, member]));
+    return pairs.flatMap((pair) => {
+      const [reference, member] = [memberOf(pair.reference, null), memberOf(pair.member, pair.tie)];
       return reference && member ? [{ reference, member }] : [];
     });
   }

@@ -2,7 +2,8 @@ import type { DuplicateKind, DuplicateScope } from '../contracts/duplicates.ts';
 import type { PassageId } from '../storage/ids.ts';
 import type { ComparisonReader, PairedPassage, PairRow } from '../storage/read/comparisons.ts';
 import { judgePair } from './judge-pair.ts';
-import type { Star, Tie } from './star-cover.ts';
+import { KeptApart } from './kept-apart.ts';
+import type { Acquaintance, Star, Tie } from './star-cover.ts';
 
 const ROWS_PER_READ = 5_000;
 
@@ -13,34 +14,71 @@ export interface JudgedPair extends Tie {
   readonly cosine: number | null;
 }
 
+/** Two passages that the user keeps apart, and what they have in common, if they were compared with each other. */
+export interface IgnoredPassages {
+  /** The one to keep. */
+  readonly reference: PassageId;
+  readonly member: PassageId;
+  readonly tie: JudgedPair | null;
+}
+
 /** Every stored pair with its kind and similarity, and the passages they are of. */
-export class JudgedPairs {
+export class JudgedPairs implements Acquaintance<JudgedPair> {
   readonly #passages: ReadonlyMap<PassageId, PairedPassage>;
   readonly #pairs: readonly JudgedPair[];
-  /** Those that the user keeps apart. */
-  readonly ignored: readonly JudgedPair[];
+  readonly #keptApart: KeptApart;
 
   /** @param unrelated  mean cosine of unrelated texts with the model in use. */
   constructor(reader: ComparisonReader, unrelated: number) {
-    this.#passages = new Map(reader.pairedPassages().map((passage) => [passage.id, passage]));
-    const keptApart = new Set(reader.ignoredPairs().map((pair) => pair.join('/')));
-    const [pairs, ignored]: JudgedPair[][] = [[], []];
-    for (const row of readAll(reader)) {
+    const passages = reader.pairedPassages();
+    this.#passages = new Map(passages.map((passage) => [passage.id, passage]));
+    this.#keptApart = new KeptApart(reader.ignoredPairs(), passages, this.precedence);
+    this.#pairs = [...readAll(reader)].flatMap((row) => {
       const [first, second] = [this.#passages.get(row.first), this.#passages.get(row.second)];
-      if (!first || !second) continue;
-      const isIgnored = keptApart.has([first.hash, second.hash].sort().join('/'));
-      (isIgnored ? ignored : pairs)!.push(judged(row, first, second, unrelated));
-    }
-    this.#pairs = pairs!;
-    this.ignored = ignored!;
+      return first && second ? [judged(row, first, second, unrelated)] : [];
+    });
   }
 
-  /** Pairs of a scope that are at least so similar. */
+  /** Pairs of a scope that are at least so similar; those that are kept apart are among them. */
   above(threshold: number, scope: DuplicateScope, kinds: readonly DuplicateKind[] | undefined): JudgedPair[] {
     const inScope = this.#scopeTest(scope);
     return this.#pairs.filter(
       (pair) => pair.similarity >= threshold && (!kinds || kinds.includes(pair.kind)) && inScope(pair),
     );
+  }
+
+  get ignoredCount(): number {
+    return this.#keptApart.texts.length;
+  }
+
+  /** One of each two texts that the user keeps apart, the most similar ones of those that were compared. */
+  ignored(): IgnoredPassages[] {
+    return this.#keptApart.texts.map(({ first, second }) => {
+      const [ones, others] = [new Set(first), new Set(second)];
+      const [tie = null] = this.#pairs
+        .filter((pair) => isBetween(pair, ones, others))
+        .sort((a, b) => b.similarity - a.similarity || this.precedence(a.first, b.first));
+      const [reference, member] = (
+        tie ? [tie.first, tie.second] : [first[0]!, second.find((id) => id !== first[0])!]
+      ).sort(this.precedence) as [PassageId, PassageId];
+      return { reference, member, tie };
+    });
+  }
+
+  apartFrom(passage: number): ReadonlySet<number> {
+    return this.#keptApart.from(passage);
+  }
+
+  isCopy({ kind }: JudgedPair): boolean {
+    return kind === 'identical';
+  }
+
+  /** A passage that stands in another one says only its share of that one. */
+  coverage(passage: number, { first, second, kind, similarity }: JudgedPair): number {
+    const wordsOf = (id: PassageId) => this.#passages.get(id)!.words;
+    const [own, others] = passage === first ? [first, second] : [second, first];
+    if (kind !== 'contained') return similarity;
+    return similarity * Math.min(1, wordsOf(own) / wordsOf(others));
   }
 
   /** Orders passages, the one to keep first: the longest, of those the oldest, of those by place. */
@@ -65,6 +103,14 @@ export class JudgedPairs {
       return (a === one && b === other) || (a === other && b === one);
     };
   }
+}
+
+function isBetween(
+  { first, second }: JudgedPair,
+  ones: ReadonlySet<PassageId>,
+  others: ReadonlySet<PassageId>,
+): boolean {
+  return (ones.has(first) && others.has(second)) || (ones.has(second) && others.has(first));
 }
 
 function judged(row: PairRow, first: PairedPassage, second: PairedPassage, unrelated: number): JudgedPair {

@@ -12,32 +12,129 @@ export interface Star<T extends Tie> {
   readonly members: readonly { readonly passage: number; readonly tie: T }[];
 }
 
+/** What is to be known of passages besides their ties. */
+export interface Acquaintance<T extends Tie> {
+  /** Orders passages, the one to keep first. */
+  precedence(one: number, other: number): number;
+  /** Those that the user keeps apart from it. */
+  apartFrom(passage: number): ReadonlySet<number>;
+  /** Whether the texts of the two are the same. */
+  isCopy(tie: T): boolean;
+  /** How much of what the other one of a tie says this passage says too, 0 to 1. */
+  coverage(passage: number, tie: T): number;
+}
+
+/** A reference is tied to at least this share of the passages that it was chosen from. */
+const LEAST_TIED = 0.5;
+
 /**
- * Covers ties with stars: the passage with the most ties becomes a reference and takes all it is tied to, then the next
- * that no star has taken yet (the offline star algorithm of Aslam, Pelekhov and Rus, Journal of Graph Algorithms and
- * Applications 8, 2004). So every member was compared with its reference, nothing drifts along a chain, and every tied
- * passage is in a star; one may be in several.
- * @param precedence  orders passages, the one to keep first; decides between passages with equally many ties.
+ * Covers ties with stars: the passage with the most ties gathers all it is tied to around the one of them that stands for
+ * them best; then the next that no star has taken yet (the offline star algorithm of Aslam, Pelekhov and Rus, Journal of
+ * Graph Algorithms and Applications 8, 2004, but for the choice of the reference). So every member was compared with its
+ * reference, nothing drifts along a chain, and every tied passage is in a star; one may be in several.
+ *
+ * Two that are kept apart are never in one star. A passage that a star had no room for gathers those that are in none,
+ * and if there are none, goes beside the one it is most similar to.
  * @returns the same stars whatever the order of the ties.
  */
-export function coverWithStars<T extends Tie>(
-  ties: readonly T[],
-  precedence: (a: number, b: number) => number,
-): Star<T>[] {
-  const tied = tiesOf(ties);
-  const byRank = [...tied.keys()].sort(
-    (a, b) => tied.get(b)!.length - tied.get(a)!.length || precedence(a, b),
-  );
-  const taken = new Set<number>();
-  const stars: Star<T>[] = [];
-  for (const centre of byRank) {
-    if (taken.has(centre)) continue;
-    const star = starAround(centre, tied.get(centre)!, precedence);
-    for (const passage of [star.reference, ...star.members.map((member) => member.passage)])
-      taken.add(passage);
-    stars.push(star);
+export function coverWithStars<T extends Tie>(ties: readonly T[], known: Acquaintance<T>): Star<T>[] {
+  return new StarCover(ties, known).stars();
+}
+
+class StarCover<T extends Tie> {
+  readonly #known: Acquaintance<T>;
+  readonly #tied: ReadonlyMap<number, readonly T[]>;
+  readonly #parted: ReadonlyMap<number, readonly T[]>;
+  readonly #taken = new Set<number>();
+  readonly #turnedAway = new Set<number>();
+
+  constructor(ties: readonly T[], known: Acquaintance<T>) {
+    const { together = [], apart = [] } = Object.groupBy(ties, ({ first, second }) =>
+      known.apartFrom(first).has(second) ? 'apart' : 'together',
+    );
+    this.#known = known;
+    this.#tied = tiesOf(together);
+    this.#parted = tiesOf(apart);
   }
-  return stars;
+
+  stars(): Star<T>[] {
+    const ranked = [...this.#tied.keys()].sort(
+      (a, b) => this.#tied.get(b)!.length - this.#tied.get(a)!.length || this.#known.precedence(a, b),
+    );
+    const stars: Star<T>[] = [];
+    for (const centre of ranked) {
+      if (!this.#taken.has(centre)) stars.push(this.#starWith(centre));
+    }
+    return stars;
+  }
+
+  #starWith(centre: number): Star<T> {
+    const neighbours = this.#neighboursOf(centre);
+    const free = this.#turnedAway.has(centre)
+      ? neighbours.filter(({ passage }) => !this.#taken.has(passage))
+      : neighbours;
+    const gathered = free.length > 0 ? free : this.#bySimilarity(neighbours).slice(0, 1);
+    const reference = free.length > 0 ? this.#referenceOf(centre, free) : gathered[0]!.passage;
+    const around = new Set([centre, ...gathered.map(({ passage }) => passage)]);
+    const tied = this.#neighboursOf(reference).filter(({ passage }) => around.has(passage));
+    const star = { reference, members: this.#bySimilarity(this.#admitted(centre, tied)) };
+    this.#take(star, around);
+    return star;
+  }
+
+  #take({ reference, members }: Star<T>, wanted: ReadonlySet<number>): void {
+    for (const passage of [reference, ...members.map((member) => member.passage)]) this.#taken.add(passage);
+    const parted = this.#parted.get(reference)?.map((tie) => otherOf(tie, reference)) ?? [];
+    for (const passage of [...wanted, ...parted]) this.#turnedAway.add(passage);
+  }
+
+  /** All but those that are kept apart from a more similar one. The centre is always among them. */
+  #admitted(centre: number, around: readonly Neighbour<T>[]): Neighbour<T>[] {
+    const shutOut = new Set(this.#known.apartFrom(centre));
+    return this.#bySimilarity(around).filter(({ passage }) => {
+      if (shutOut.has(passage)) return false;
+      for (const other of this.#known.apartFrom(passage)) shutOut.add(other);
+      return true;
+    });
+  }
+
+  /** Of the most copies; of those, the one that says most of what the others say. */
+  #referenceOf(centre: number, neighbours: readonly Neighbour<T>[]): number {
+    const around = new Set([centre, ...neighbours.map(({ passage }) => passage)]);
+    const candidates = [...around].flatMap((passage) => {
+      const ties = this.#tied.get(passage)!.filter((tie) => around.has(otherOf(tie, passage)));
+      if (ties.length < LEAST_TIED * neighbours.length) return [];
+      const copies = ties.filter((tie) => this.#known.isCopy(tie)).length;
+      const coverage = ties.reduce((sum, tie) => sum + this.#known.coverage(passage, tie), 0);
+      return [{ passage, copies, coverage: Math.round(coverage * 1e6) }];
+    });
+    candidates.sort(
+      (a, b) =>
+        b.copies - a.copies || b.coverage - a.coverage || this.#known.precedence(a.passage, b.passage),
+    );
+    return candidates[0]!.passage;
+  }
+
+  #neighboursOf(passage: number): Neighbour<T>[] {
+    return this.#tied.get(passage)!.map((tie) => ({ passage: otherOf(tie, passage), tie }));
+  }
+
+  /** Copies before others that are as similar. */
+  #bySimilarity(neighbours: readonly Neighbour<T>[]): Neighbour<T>[] {
+    const isCopy = ({ tie }: Neighbour<T>) => Number(this.#known.isCopy(tie));
+    return neighbours.toSorted(
+      (a, b) =>
+        b.tie.similarity - a.tie.similarity ||
+        isCopy(b) - isCopy(a) ||
+        this.#known.precedence(a.passage, b.passage),
+    );
+  }
+}
+
+type Neighbour<T extends Tie> = Star<T>['members'][number];
+
+function otherOf({ first, second }: Tie, passage: number): number {
+  return first === passage ? second : first;
 }
 
 function tiesOf<T extends Tie>(ties: readonly T[]): Map<number, T[]> {
@@ -50,19 +147,4 @@ function tiesOf<T extends Tie>(ties: readonly T[]): Map<number, T[]> {
     }
   }
   return tied;
-}
-
-/** Of two passages alone, the one that precedes is the reference. */
-function starAround<T extends Tie>(
-  centre: number,
-  ties: readonly T[],
-  precedence: (a: number, b: number) => number,
-): Star<T> {
-  const others = ties.map((tie) => ({ passage: tie.first === centre ? tie.second : tie.first, tie }));
-  const only = others.length === 1 ? others[0]! : null;
-  if (only && precedence(only.passage, centre) < 0) {
-    return { reference: only.passage, members: [{ passage: centre, tie: only.tie }] };
-  }
-  others.sort((a, b) => b.tie.similarity - a.tie.similarity || precedence(a.passage, b.passage));
-  return { reference: centre, members: others };
 }

@@ -73,7 +73,7 @@ describe('what near-duplicates are found from', () => {
 });
 
 describe('a pair that is kept apart', () => {
-  it('is remembered by contents, through every change of the file', async () => {
+  it('is remembered by the texts, through every change of the file', async () => {
     const [oak, tax] = ids();
     await library.writer.ignorePair(tax, oak);
     const remembered = reader.ignoredPairs();
@@ -83,6 +83,23 @@ describe('a pair that is kept apart', () => {
     expect(reader.ignoredPairs()).toEqual(remembered);
     const [again] = ids();
     expect(again).not.toBe(oak);
+  });
+
+  it('is the same two texts under another model, title and heading', async () => {
+    const [oak, tax] = ids();
+    await library.writer.ignorePair(oak, tax);
+    const other = await library.writer.model('other', 'other fingerprint', 8);
+    const file = documentOf(library.source, '/notes/b.md', [OAK.replaceAll(' ', '\n'), TAX]);
+    const moved = file.passages.map((passage, i) => ({
+      ...{ ...passage, hash: Buffer.alloc(16, i + 1) },
+      draft: { ...passage.draft, headingPath: ['Elsewhere'] },
+    }));
+    await library.writer.replaceDocument({ ...file, title: 'Other', passages: moved }, other);
+    const [first, second] = reader.pending(other, 0, 10).map(({ id }) => id) as [PassageId, PassageId];
+    await library.writer.ignorePair(first, second);
+    expect(reader.ignoredPairs()).toHaveLength(1);
+    await library.writer.restorePair(second, first);
+    expect(reader.ignoredPairs()).toEqual([]);
   });
 
   it('is two passages that are there', async () => {

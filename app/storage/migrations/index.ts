@@ -4,9 +4,16 @@ import { migration0001 } from './0001-first-schema.ts';
 import { migration0002 } from './0002-near-duplicates.ts';
 import { migration0003 } from './0003-document-list.ts';
 import { migration0004 } from './0004-compared-again.ts';
+import { migration0005 } from './0005-text-keys.ts';
 import type { Migration } from './migration.ts';
 
-const migrations: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
+const migrations: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+];
 
 export const SCHEMA_VERSION = migrations.length;
 

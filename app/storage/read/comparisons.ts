@@ -44,7 +44,7 @@ export interface PairRow extends PairEvidence {
   readonly second: PassageId;
 }
 
-/** A passage of a pair, as far as grouping needs to know it. */
+/** A passage that is in a pair or kept apart from another one, as far as grouping needs to know it. */
 export interface PairedPassage {
   readonly id: PassageId;
   readonly documentId: DocumentId;
@@ -52,8 +52,8 @@ export interface PairedPassage {
   readonly path: string;
   readonly modifiedAt: number;
   readonly start: number;
-  /** Content hash, hex. */
-  readonly hash: string;
+  /** Hex; the same for all passages whose texts are the same but for white space. */
+  readonly textKey: string;
   readonly words: number;
   readonly density: number | null;
 }
@@ -66,7 +66,7 @@ export interface SentenceVector {
   readonly data: Int8Array;
 }
 
-/** Which of the two are kept apart: content hashes, hex, in ascending order. */
+/** Two texts that are kept apart: their keys, hex, in ascending order. */
 export type IgnoredPair = readonly [first: string, second: string];
 
 const NOT_COMPARED = `FROM passage JOIN document ON document.id = document_id
@@ -147,13 +147,14 @@ export class ComparisonReader {
     return (this.#pairs.all(first, second, limit) as RawPair[]).map(toPair);
   }
 
-  /** Every passage that is in a pair. */
+  /** Every passage that was compared and is in a pair or kept apart from another one. */
   pairedPassages(): PairedPassage[] {
     return this.#db
       .prepare(
         `SELECT passage.id, document_id AS documentId, source_id AS sourceId, path, modified_at AS modifiedAt, start,
-                lower(hex(hash)) AS hash, words, density
-         FROM (SELECT first_id AS paired_id FROM passage_pair UNION SELECT second_id FROM passage_pair)
+                lower(hex(text_key)) AS textKey, words, density
+         FROM (SELECT first_id AS paired_id FROM passage_pair UNION SELECT second_id FROM passage_pair
+               UNION SELECT id FROM passage JOIN ignored_pair ON text_key IN (first_hash, second_hash))
          JOIN compared_passage ON passage_id = paired_id JOIN passage ON passage.id = paired_id
          JOIN document ON document.id = document_id`,
       )

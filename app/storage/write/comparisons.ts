@@ -34,13 +34,13 @@ export class ComparisonWriter {
        SELECT first.id, second.id, :sameText, :identity, :containment, :negations, :numbers, :terms, :cosine
        FROM passage AS first, passage AS second WHERE first.id = :first AND second.id = :second`,
     );
-    const hashes = `SELECT min(first.hash, second.hash), max(first.hash, second.hash)
+    const texts = `SELECT min(first.text_key, second.text_key), max(first.text_key, second.text_key)
       FROM passage AS first, passage AS second WHERE first.id = ? AND second.id = ?`;
     // Touched where it is there already, so that no change means that there is no such passage.
     this.#ignore = db.prepare(
-      `INSERT INTO ignored_pair ${hashes} ON CONFLICT DO UPDATE SET first_hash = first_hash`,
+      `INSERT INTO ignored_pair ${texts} ON CONFLICT DO UPDATE SET first_hash = first_hash`,
     );
-    this.#restore = db.prepare(`DELETE FROM ignored_pair WHERE (first_hash, second_hash) = (${hashes})`);
+    this.#restore = db.prepare(`DELETE FROM ignored_pair WHERE (first_hash, second_hash) = (${texts})`);
   }
 
   async store({ compared, densities, pairs }: ComparisonBatch, slice: TimeSlice): Promise<void> {
@@ -60,7 +60,7 @@ export class ComparisonWriter {
   }
 
   /**
-   * Remembered by contents, so that it holds when the files are indexed anew.
+   * Remembered by the texts, so that it holds for every copy of them, when the files are indexed anew, and under any model.
    * @throws DomainError `duplicates.unknown-passage`
    */
   ignore(first: PassageId, second: PassageId): void {

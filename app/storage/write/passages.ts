@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { toHeadingColumn } from '../heading-column.ts';
 import type { DocumentId, ModelId, PassageId } from '../ids.ts';
 import { unitNumber, VECTOR_UNITS, type VectorUnit } from '../ids.ts';
+import { textKey } from '../text-key.ts';
 import type { EncodedPassage, PassageVectors, StoredVector, VectorChange } from './drafts.ts';
 
 /** Collects what happens to vectors during one transaction. */
@@ -38,8 +39,8 @@ export class PassageWriter {
   constructor(db: Database) {
     this.#existing = db.prepare('SELECT id, hash FROM passage WHERE document_id = ? ORDER BY ordinal');
     this.#insertPassage = db.prepare(
-      `INSERT INTO passage (document_id, ordinal, kind, start, "end", page, heading, text, source_text, hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO passage (document_id, ordinal, kind, start, "end", page, heading, text, source_text, hash, text_key)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#placePassage = db.prepare(
       'UPDATE passage SET ordinal = ?, start = ?, "end" = ?, page = ?, source_text = ? WHERE id = ?',
@@ -101,7 +102,19 @@ export class PassageWriter {
     const heading = toHeadingColumn(headingPath);
     const passageId = Number(
       this.#insertPassage.run(
-        ...[document, ordinal, kind, span.start, span.end, page ?? null, heading, text, source, hash],
+        ...[
+          document,
+          ordinal,
+          kind,
+          span.start,
+          span.end,
+          page ?? null,
+          heading,
+          text,
+          source,
+          hash,
+          textKey(text),
+        ],
       ).lastInsertRowid,
     );
     this.#insertSentences(passageId, draft.sentences, vectors, model, ledger);
