@@ -39,7 +39,7 @@ export function* comparePassages(
   for (const read of shelf.readPending(model, PASSAGES_PER_STEP)) yield step(read);
   if (shelf.fresh.length === 0) return;
   const passages = new Map(shelf.all().map((passage) => [passage.passageId, passage]));
-  const neighbourhoods = new Neighbourhoods(reader, model, [...passages.values()], shelf.fresh.length);
+  const neighbourhoods = new Neighbourhoods(reader, model, shelf.prose(), shelf.fresh.length);
   for (const page of pagesOf(shelf.fresh)) {
     yield step(page.length, densitiesAround(page, neighbourhoods, passages));
   }

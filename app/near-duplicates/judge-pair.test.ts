@@ -93,6 +93,16 @@ describe('a rewording', () => {
     expect(few.similarity).toBeLessThan(DEFAULT_THRESHOLD);
   });
 
+  it('is no surer than its cosine is high, however far it stands out', () => {
+    const [far, near] = [
+      similarity({ cosine: 0.65, density: 0.1 }),
+      similarity({ cosine: 0.9, density: 0.1 }),
+    ];
+    expect(far).toBeGreaterThan(DEFAULT_THRESHOLD);
+    expect(far).toBeLessThan(0.95);
+    expect(near).toBeGreaterThan(far);
+  });
+
   it('grows surer with the cosine', () => {
     const cosines = Array.from({ length: 21 }, (_, i) => i / 20);
     const similarities = cosines.map((cosine) => similarity({ cosine }));

@@ -30,7 +30,7 @@ const WORDS_PER_NUMBER = 2;
 /** Where fewer words are the same, other negations and numbers say nothing: "nobody died" is "there were no deaths". */
 const SAME_SENTENCE_IDENTITY = 0.35;
 /** The meaning of fewer words cannot be told apart from that of their neighbours. */
-export const LEAST_REWORDED_WORDS = 12;
+const LEAST_REWORDED_WORDS = 12;
 /** A neighbourhood counts as at least this dense, or in a small library everything would stand out. */
 const LEAST_DENSITY = 0.3;
 /**
@@ -109,7 +109,12 @@ function rewordedSimilarity(evidence: PairEvidence, context: PairContext): numbe
     sure - MARGIN.least,
   );
   const odds = (CLEAR / (1 - CLEAR)) * Math.exp(SUM_SLOPE * excess);
-  return odds / (1 + odds);
+  return noSurerThan(evidence.cosine ?? 0, odds / (1 + odds));
+}
+
+/** However far two texts stand out from others, that they say the same is no surer than their cosine is high. */
+function noSurerThan(cosine: number, similarity: number): number {
+  return similarity <= CLEAR ? similarity : CLEAR + (similarity - CLEAR) * Math.max(0, cosine) ** 2;
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { ModelId, PassageId } from '../storage/ids.ts';
 import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
 import { NeighbourTable } from '../vector-index/index.ts';
-import { LEAST_REWORDED_WORDS } from './judge-pair.ts';
 import { readTextVectors, type TextVectors } from './text-vectors.ts';
 
 /** The nearest that count as candidates and, but for the first two, as the neighbourhood. */
@@ -19,7 +18,7 @@ export interface Neighbourhood {
 
 /**
  * The neighbours of passages by meaning. Passages with the same words have one place among the others, that of the first
- * of them: copies would fill the neighbourhood of their like. Passages without a vector or with few words have none.
+ * of them: copies would fill the neighbourhood of their like. Passages without a vector or with little prose have none.
  */
 export class Neighbourhoods {
   readonly #standIns: ReadonlyMap<number, PassageId>;
@@ -29,13 +28,13 @@ export class Neighbourhoods {
   readonly #known = new Map<PassageId, Neighbourhood>();
 
   /**
-   * @param passages  all of them, in the order of their ids.
+   * @param passages  those with enough prose, in the order of their ids.
    * @param queries   for how many of them neighbours will be asked, about.
    */
   constructor(reader: ComparisonReader, model: ModelId, passages: readonly ComparedRow[], queries: number) {
     const standIns = new Map<number, PassageId>();
-    for (const { passageId, textHash, words } of passages) {
-      if (words >= LEAST_REWORDED_WORDS && !standIns.has(textHash)) standIns.set(textHash, passageId);
+    for (const { passageId, textHash } of passages) {
+      if (!standIns.has(textHash)) standIns.set(textHash, passageId);
     }
     this.#standIns = standIns;
     this.#vectors = readTextVectors(reader, model, [...standIns.values()]);

@@ -54,6 +54,13 @@ export class PassageShelf {
     return [...this.#earlier, ...this.#fresh].sort((a, b) => a.passageId - b.passageId);
   }
 
+  /** Those that say enough in sentences for their meaning to tell something, in the order of their ids. */
+  prose(): ComparedRow[] {
+    const isProse = ({ passageId, density }: ComparedRow) =>
+      this.#freshContents.get(passageId)?.sketch.isProse ?? density !== null;
+    return this.all().filter(isProse);
+  }
+
   /** Contents of the passages; those that were removed meanwhile are missing. */
   contents(ids: readonly PassageId[]): (id: PassageId) => PassageContent | undefined {
     const kept = (id: PassageId) => this.#freshContents.get(id) ?? this.#earlierContents.get(id);
