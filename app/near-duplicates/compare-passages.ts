@@ -28,6 +28,7 @@ export function* comparePassages(
   unrelated: number,
 ): Generator<ComparisonStep, void> {
   const total = PASSES * reader.pendingCount(model);
+  if (total === 0) return;
   let done = 0;
   const step = (passages: number, batch: ComparisonBatch | null = null): ComparisonStep => {
     // Passages may come and go while they are compared; the total stays what it was.
@@ -35,15 +36,27 @@ export function* comparePassages(
     return { progress: { done, total }, batch };
   };
 
+  function* inSteps<T>(work: Generator<void, T>): Generator<ComparisonStep, T> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      yield step(0);
+    }
+  }
+
   const shelf = new PassageShelf(reader);
+  yield* inSteps(shelf.readEarlier());
   for (const read of shelf.readPending(model, PASSAGES_PER_STEP)) yield step(read);
   if (shelf.fresh.length === 0) return;
   const passages = new Map(shelf.all().map((passage) => [passage.passageId, passage]));
-  const neighbourhoods = new Neighbourhoods(reader, model, shelf.prose(), shelf.fresh.length);
+  const neighbourhoods = yield* inSteps(
+    Neighbourhoods.among(shelf.prose(), shelf.fresh.length, reader, model),
+  );
   for (const page of pagesOf(shelf.fresh)) {
     yield step(page.length, densitiesAround(page, neighbourhoods, passages));
   }
-  const finder = new PairFinder(shelf, passages, neighbourhoods, unrelated);
+  const weights = yield* inSteps(shelf.termWeights());
+  const finder = new PairFinder(shelf, passages, neighbourhoods, weights, unrelated);
   for (const page of pagesOf(shelf.fresh)) {
     const compared = page.map((passage) => ({ ...passage, density: neighbourhoods.density(passage) }));
     yield step(page.length, { compared, densities: [], pairs: finder.pairsOf(page) });

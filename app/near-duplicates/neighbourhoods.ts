@@ -27,20 +27,35 @@ export class Neighbourhoods {
   readonly #table: NeighbourTable | null;
   readonly #known = new Map<PassageId, Neighbourhood>();
 
+  private constructor(
+    standIns: ReadonlyMap<number, PassageId>,
+    vectors: TextVectors,
+    table: NeighbourTable | null,
+  ) {
+    this.#standIns = standIns;
+    this.#vectors = vectors;
+    this.#rowOf = new Map(vectors.ids.map((id, row) => [id, row]));
+    this.#table = table;
+  }
+
   /**
+   * Reads the vectors in pieces, between which the caller may see to other things.
    * @param passages  those with enough prose, in the order of their ids.
    * @param queries   for how many of them neighbours will be asked, about.
    */
-  constructor(reader: ComparisonReader, model: ModelId, passages: readonly ComparedRow[], queries: number) {
+  static *among(
+    passages: readonly ComparedRow[],
+    queries: number,
+    reader: ComparisonReader,
+    model: ModelId,
+  ): Generator<void, Neighbourhoods> {
     const standIns = new Map<number, PassageId>();
     for (const { passageId, textHash } of passages) {
       if (!standIns.has(textHash)) standIns.set(textHash, passageId);
     }
-    this.#standIns = standIns;
-    this.#vectors = readTextVectors(reader, model, [...standIns.values()]);
-    const { ids, width } = this.#vectors;
-    this.#rowOf = new Map(ids.map((id, row) => [id, row]));
-    this.#table = ids.length > 0 ? new NeighbourTable(this.#vectors, width, queries) : null;
+    const vectors = yield* readTextVectors(reader, model, [...standIns.values()]);
+    const table = vectors.ids.length > 0 ? yield* NeighbourTable.of(vectors, vectors.width, queries) : null;
+    return new Neighbourhoods(standIns, vectors, table);
   }
 
   /** Looked up once for each text. */

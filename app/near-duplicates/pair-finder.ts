@@ -22,12 +22,14 @@ export class PairFinder {
 
   /**
    * @param byId       all passages, in the order of their ids.
+   * @param weights    what words tell in this library.
    * @param unrelated  mean cosine of unrelated texts with this model.
    */
   constructor(
     shelf: PassageShelf,
     byId: ReadonlyMap<PassageId, ComparedRow>,
     neighbourhoods: Neighbourhoods,
+    weights: TermWeights,
     unrelated: number,
   ) {
     this.#shelf = shelf;
@@ -35,7 +37,7 @@ export class PairFinder {
     this.#index = new FingerprintIndex([...byId.values()]);
     this.#neighbourhoods = neighbourhoods;
     this.#unrelated = unrelated;
-    this.#weights = shelf.termWeights();
+    this.#weights = weights;
   }
 
   /** Pairs of these passages with any others that are duplicates at the lowest threshold, each pair once. */

@@ -4,7 +4,9 @@ import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.
 import { TermWeights } from './terms.ts';
 import { LEAST_WORDS, sketchText, type TextSketch } from './text-sketch.ts';
 
+/** Some ten milliseconds of work each. */
 const ROWS_PER_READ = 5_000;
+const CONTENTS_PER_READ = 250;
 /** Contents of passages compared earlier that are kept for the next pair that needs them. */
 const KEPT_CONTENTS = 20_000;
 /** Passages from which common words are told. */
@@ -20,20 +22,28 @@ export interface PassageContent {
 /** All passages of the library while some of them are compared with all others. */
 export class PassageShelf {
   readonly #reader: ComparisonReader;
-  readonly #earlier: readonly ComparedRow[];
+  readonly #earlier: ComparedRow[] = [];
   readonly #fresh: ComparedRow[] = [];
   readonly #freshContents = new Map<PassageId, PassageContent>();
   readonly #earlierContents = new Map<PassageId, PassageContent>();
 
-  /** Reads what is known of the passages that were compared before. */
   constructor(reader: ComparisonReader) {
     this.#reader = reader;
-    this.#earlier = readAll(reader);
   }
 
   /** Passages that are compared now. */
   get fresh(): readonly ComparedRow[] {
     return this.#fresh;
+  }
+
+  /** Reads what is known of the passages that were compared before, in pieces. */
+  *readEarlier(): Generator<void, void> {
+    for (;;) {
+      const page = this.#reader.compared(this.#earlier.at(-1)?.passageId ?? 0, ROWS_PER_READ);
+      if (page.length === 0) return;
+      this.#earlier.push(...page);
+      yield;
+    }
   }
 
   /** Reads the passages that wait, in pages; yields how many were read. */
@@ -71,30 +81,25 @@ export class PassageShelf {
     return kept;
   }
 
-  /** What words tell in this library, by an even sample of its passages. */
-  termWeights(): TermWeights {
+  /** What words tell in this library, by an even sample of its passages; read in pieces. */
+  *termWeights(): Generator<void, TermWeights> {
     const compared = this.all().filter(({ words }) => words >= LEAST_WORDS);
-    const step = Math.max(1, compared.length / WEIGHED_PASSAGES);
-    const sample = Array.from(
-      { length: Math.min(compared.length, WEIGHED_PASSAGES) },
-      (_, i) => compared[Math.floor(i * step)]!.passageId,
-    );
-    const contentOf = this.contents(sample);
-    return new TermWeights(sample.flatMap((id) => contentOf(id)?.sketch.terms ?? []));
+    const size = Math.min(compared.length, WEIGHED_PASSAGES);
+    const terms: Uint32Array[] = [];
+    for (let start = 0; start < size; start += CONTENTS_PER_READ) {
+      const sample = Array.from({ length: Math.min(size - start, CONTENTS_PER_READ) }, (_, i) => {
+        return compared[Math.floor(((start + i) * compared.length) / size)]!.passageId;
+      });
+      const contentOf = this.contents(sample);
+      for (const id of sample) terms.push(contentOf(id)?.sketch.terms ?? new Uint32Array());
+      yield;
+    }
+    return new TermWeights(terms);
   }
 
   #shelve(passageId: PassageId, content: PassageContent): void {
     const { wordHash, words, fingerprints } = content.sketch;
     this.#freshContents.set(passageId, content);
     this.#fresh.push({ passageId, textHash: wordHash, words, fingerprints, density: null });
-  }
-}
-
-function readAll(reader: ComparisonReader): ComparedRow[] {
-  const rows: ComparedRow[] = [];
-  for (;;) {
-    const page = reader.compared(rows.at(-1)?.passageId ?? 0, ROWS_PER_READ);
-    if (page.length === 0) return rows;
-    for (const row of page) rows.push(row);
   }
 }

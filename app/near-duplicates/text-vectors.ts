@@ -2,7 +2,8 @@ import type { ModelId, PassageId } from '../storage/ids.ts';
 import type { ComparisonReader, SentenceVector } from '../storage/read/comparisons.ts';
 import { quantise } from '../vector-index/index.ts';
 
-const IDS_PER_READ = 2_000;
+/** Some ten milliseconds of work. */
+const IDS_PER_READ = 250;
 
 /** Vectors of passages, one row each. */
 export interface TextVectors {
@@ -15,14 +16,15 @@ export interface TextVectors {
 /**
  * One vector for each passage: the mean of its sentences' vectors by length, as a unit vector. The stored vectors of
  * passages are no use here, because they are made of title and headings too: two passages under one heading resemble
- * each other, and a copy under another heading does not. Passages without sentence vectors (code) are left out.
+ * each other, and a copy under another heading does not. Passages without sentence vectors (code) are left out. Done in
+ * pieces, between which the caller may see to other things.
  * @param wanted  ids in ascending order.
  */
-export function readTextVectors(
+export function* readTextVectors(
   reader: ComparisonReader,
   model: ModelId,
   wanted: readonly PassageId[],
-): TextVectors {
+): Generator<void, TextVectors> {
   const ids: PassageId[] = [];
   const scales: number[] = [];
   const rows: Int8Array[] = [];
@@ -38,6 +40,7 @@ export function readTextVectors(
       scales.push(scale);
       rows.push(data);
     }
+    yield;
   }
   const width = rows[0]?.length ?? 0;
   const data = new Int8Array(rows.length * width);

@@ -4,6 +4,8 @@ import type { VectorRows } from './vector-set.ts';
 
 const SAMPLES_PER_CELL = 32;
 const ROUNDS = 4;
+/** Some ten milliseconds of work, with a few hundred cells. */
+const ROWS_PER_PIECE = 2_000;
 
 /** Vectors sorted into cells: each belongs to the centre that it is nearest to. */
 export interface Cells {
@@ -14,29 +16,41 @@ export interface Cells {
 
 /**
  * Spherical k-means (Dhillon and Modha, Machine Learning 42, 2001) on an even sample of the rows, a few rounds: cells
- * need to be small and near, not optimal. The same rows in the same order make the same cells.
+ * need to be small and near, not optimal. The same rows in the same order make the same cells. Done in pieces, between
+ * which the caller may see to other things.
  * @param count  of cells; at most as many as rows.
  */
-export function sortIntoCells(rows: VectorRows, width: number, count: number): Cells {
+export function* sortIntoCells(rows: VectorRows, width: number, count: number): Generator<void, Cells> {
   const samples = spread(rows.ids.length, count * SAMPLES_PER_CELL).map((row) => rowAt(rows, width, row));
   let centres = scanOf(
     spread(samples.length, count).map((at) => dequantise(samples[at]!)),
     width,
   );
-  for (let round = 0; round < ROUNDS; round++) centres = scanOf(meansOf(samples, centres, width), width);
-  const cellOf = Uint32Array.from(rows.ids, (_, row) => centres.best(rowAt(rows, width, row), 1)[0]!.row);
+  for (let round = 0; round < ROUNDS; round++) {
+    centres = scanOf(yield* meansOf(samples, centres, width), width);
+  }
+  const cellOf = new Uint32Array(rows.ids.length);
+  for (let row = 0; row < cellOf.length; row++) {
+    cellOf[row] = centres.best(rowAt(rows, width, row), 1)[0]!.row;
+    if (row % ROWS_PER_PIECE === 0) yield;
+  }
   return { centres, cellOf };
 }
 
 /** The mean of each centre's samples; of one without any, itself. */
-function meansOf(samples: readonly QuantisedVector[], centres: RowScan, width: number): Float32Array[] {
+function* meansOf(
+  samples: readonly QuantisedVector[],
+  centres: RowScan,
+  width: number,
+): Generator<void, Float32Array[]> {
   const sums = Array.from({ length: centres.size }, () => new Float32Array(width));
   const counts = new Uint32Array(centres.size);
-  for (const sample of samples) {
+  for (const [at, sample] of samples.entries()) {
     const cell = centres.best(sample, 1)[0]!.row;
     const sum = sums[cell]!;
     counts[cell]!++;
     for (let i = 0; i < width; i++) sum[i]! += sample.scale * sample.data[i]!;
+    if (at % ROWS_PER_PIECE === 0) yield;
   }
   return sums.map((sum, cell) => (counts[cell]! > 0 ? unit(sum) : dequantise(centres.row(cell))));
 }

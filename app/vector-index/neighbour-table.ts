@@ -21,18 +21,13 @@ export class NeighbourTable {
   readonly #stretches: readonly Stretch[];
   readonly #probed: number;
 
-  /**
-   * @param rows     ids from 1 on, unit vectors of the width.
-   * @param queries  how many will be asked, about.
-   */
-  constructor(rows: VectorRows, width: number, queries: number) {
+  private constructor(rows: VectorRows, width: number, cells: Cells | null, probed: number) {
     const count = rows.ids.length;
-    const cells = queries * count > MAX_EXACT_SCORES ? Math.round(Math.sqrt(count)) : 1;
-    this.#cells = cells > 1 ? sortIntoCells(rows, width, cells) : null;
-    this.#probed = Math.max(LEAST_PROBED, Math.round(cells * PROBED_SHARE));
+    this.#cells = cells;
+    this.#probed = probed;
     this.#rows = new RowScan(width);
-    const ids = new Float64Array(count + cells * ROW_ALIGNMENT);
-    this.#stretches = membersOf(this.#cells, count).map((members) => {
+    const ids = new Float64Array(count + (cells?.centres.size ?? 1) * ROW_ALIGNMENT);
+    this.#stretches = membersOf(cells, count).map((members) => {
       const first = this.#rows.size;
       for (const member of members) {
         ids[this.#rows.size] = rows.ids[member]!;
@@ -42,6 +37,19 @@ export class NeighbourTable {
       return { first, end: this.#rows.size };
     });
     this.#ids = ids;
+  }
+
+  /**
+   * Builds a table in pieces, between which the caller may see to other things.
+   * @param rows     ids from 1 on, unit vectors of the width.
+   * @param queries  how many will be asked, about.
+   */
+  static *of(rows: VectorRows, width: number, queries: number): Generator<void, NeighbourTable> {
+    const count = rows.ids.length;
+    const cells = queries * count > MAX_EXACT_SCORES ? Math.round(Math.sqrt(count)) : 1;
+    const sorted = cells > 1 ? yield* sortIntoCells(rows, width, cells) : null;
+    const probed = Math.max(LEAST_PROBED, Math.round(cells * PROBED_SHARE));
+    return new NeighbourTable(rows, width, sorted, probed);
   }
 
   /** The k nearest among the rows looked at, best first; a row that is the query itself is among them. */
