@@ -49,6 +49,7 @@ export function* comparePassages(
   for (const read of shelf.readPending(model, PASSAGES_PER_STEP)) yield step(read);
   if (shelf.fresh.length === 0) return;
   const passages = new Map(shelf.all().map((passage) => [passage.passageId, passage]));
+  yield step(0);
   const neighbourhoods = yield* inSteps(
     Neighbourhoods.among(shelf.prose(), shelf.fresh.length, reader, model),
   );
@@ -57,6 +58,7 @@ export function* comparePassages(
   }
   const weights = yield* inSteps(shelf.termWeights());
   const finder = new PairFinder(shelf, passages, neighbourhoods, weights, unrelated);
+  yield step(0);
   for (const page of pagesOf(shelf.fresh)) {
     const compared = page.map((passage) => ({ ...passage, density: neighbourhoods.density(passage) }));
     yield step(page.length, { compared, densities: [], pairs: finder.pairsOf(page) });

@@ -1,7 +1,7 @@
 import { wordsOf } from './words.ts';
 
 /** A line of so many words is a sentence even where no mark ends it. */
-const SENTENCE_WORDS = 12;
+const SENTENCE_WORDS = 15;
 /** Marks that end a sentence or lead to what follows, whatever quotes and brackets stand behind them. */
 const ENDS_AS_SENTENCE = /[.!?:;…。！？][\p{Pe}\p{Pf}"'*_]*$/u;
 

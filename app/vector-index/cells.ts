@@ -5,7 +5,7 @@ import type { VectorRows } from './vector-set.ts';
 const SAMPLES_PER_CELL = 32;
 const ROUNDS = 4;
 /** Some ten milliseconds of work, with a few hundred cells. */
-const ROWS_PER_PIECE = 2_000;
+export const ROWS_PER_PIECE = 2_000;
 
 /** Vectors sorted into cells: each belongs to the centre that it is nearest to. */
 export interface Cells {

@@ -1,4 +1,4 @@
-import { type Cells, rowAt, sortIntoCells } from './cells.ts';
+import { type Cells, ROWS_PER_PIECE, rowAt, sortIntoCells } from './cells.ts';
 import type { QuantisedVector } from './quantise.ts';
 import { ROW_ALIGNMENT, RowScan, type Stretch } from './row-scan.ts';
 import type { Neighbours, VectorRows } from './vector-set.ts';
@@ -18,25 +18,14 @@ export class NeighbourTable {
   readonly #rows: RowScan;
   /** Ids of the rows as they stand; 0 for those that fill up a cell. */
   readonly #ids: Float64Array;
-  readonly #stretches: readonly Stretch[];
+  readonly #stretches: Stretch[] = [];
   readonly #probed: number;
 
-  private constructor(rows: VectorRows, width: number, cells: Cells | null, probed: number) {
-    const count = rows.ids.length;
+  private constructor(count: number, width: number, cells: Cells | null, probed: number) {
     this.#cells = cells;
     this.#probed = probed;
     this.#rows = new RowScan(width);
-    const ids = new Float64Array(count + (cells?.centres.size ?? 1) * ROW_ALIGNMENT);
-    this.#stretches = membersOf(cells, count).map((members) => {
-      const first = this.#rows.size;
-      for (const member of members) {
-        ids[this.#rows.size] = rows.ids[member]!;
-        this.#rows.append(rowAt(rows, width, member));
-      }
-      this.#rows.align();
-      return { first, end: this.#rows.size };
-    });
-    this.#ids = ids;
+    this.#ids = new Float64Array(count + (cells?.centres.size ?? 1) * ROW_ALIGNMENT);
   }
 
   /**
@@ -49,13 +38,26 @@ export class NeighbourTable {
     const cells = queries * count > MAX_EXACT_SCORES ? Math.round(Math.sqrt(count)) : 1;
     const sorted = cells > 1 ? yield* sortIntoCells(rows, width, cells) : null;
     const probed = Math.max(LEAST_PROBED, Math.round(cells * PROBED_SHARE));
-    return new NeighbourTable(rows, width, sorted, probed);
+    const table = new NeighbourTable(count, width, sorted, probed);
+    for (const members of membersOf(sorted, count)) yield* table.#addCell(rows, width, members);
+    return table;
   }
 
   /** The k nearest among the rows looked at, best first; a row that is the query itself is among them. */
   nearest(query: QuantisedVector, k: number): Neighbours {
     const best = this.#rows.best(query, k, this.#near(query)).filter(({ row }) => this.#ids[row]! > 0);
     return { ids: best.map(({ row }) => this.#ids[row]!), scores: best.map(({ score }) => score) };
+  }
+
+  *#addCell(rows: VectorRows, width: number, members: readonly number[]): Generator<void, void> {
+    const first = this.#rows.size;
+    for (const member of members) {
+      this.#ids[this.#rows.size] = rows.ids[member]!;
+      this.#rows.append(rowAt(rows, width, member));
+      if (this.#rows.size % ROWS_PER_PIECE === 0) yield;
+    }
+    this.#rows.align();
+    this.#stretches.push({ first, end: this.#rows.size });
   }
 
   #near(query: QuantisedVector): readonly Stretch[] {
