@@ -46,7 +46,7 @@ const documents = (found: ReturnType<typeof groups>) =>
   found.map(({ members }) => members.map(({ document }) => document.slice(root.length + 1)).sort());
 
 describe('semblance duplicates', () => {
-  it('prints groups of places in documents, and nothing else', () => {
+  it('prints groups of places in documents, each with how it relates to the first, and nothing else', () => {
     const found = groups();
     expect(documents(found).sort()).toEqual([
       ['archive/c.md', 'notes/a.md'],
@@ -54,8 +54,9 @@ describe('semblance duplicates', () => {
     ]);
     for (const group of found) {
       expect(Object.keys(group)).toEqual(['kind', 'similarity', 'members']);
-      for (const member of group.members) {
-        expect(Object.keys(member)).toEqual(['document', 'text', 'start', 'end']);
+      for (const [at, member] of group.members.entries()) {
+        const relation = at === 0 ? [] : ['kind', 'similarity'];
+        expect(Object.keys(member)).toEqual(['document', 'text', 'start', 'end', ...relation]);
         expect(readFileSync(member.document, 'utf8').slice(member.start, member.end)).toBe(member.text);
       }
     }

@@ -98,13 +98,14 @@ function sourceNamed(name: string, sources: readonly Source[]): number {
   });
 }
 
-/** The shape that scripts rely on. */
+/** The shape that scripts rely on. The first member is the reference; how the others relate to it stands with them. */
 function stableGroup({ kind, similarity, members }: DuplicateGroup) {
   return { kind, similarity, members: members.map(stableMember) };
 }
 
-function stableMember({ document, page, text, start, end }: DuplicateMember) {
-  return { document, ...(page === undefined ? {} : { page }), text, start, end };
+function stableMember({ document, page, text, start, end, relation }: DuplicateMember) {
+  const place = { document, ...(page === undefined ? {} : { page }), text, start, end };
+  return relation ? { ...place, kind: relation.kind, similarity: relation.similarity } : place;
 }
 
 function printGroups(groups: readonly DuplicateGroup[]): void {
