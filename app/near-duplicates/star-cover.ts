@@ -70,22 +70,31 @@ class StarCover<T extends Tie> {
 
   #starWith(centre: number): Star<T> {
     const neighbours = this.#neighboursOf(centre);
-    const free = this.#turnedAway.has(centre)
-      ? neighbours.filter(({ passage }) => !this.#taken.has(passage))
-      : neighbours;
-    const gathered = free.length > 0 ? free : this.#bySimilarity(neighbours).slice(0, 1);
-    const reference = free.length > 0 ? this.#referenceOf(centre, free) : gathered[0]!.passage;
+    const free = neighbours.filter(({ passage }) => !this.#taken.has(passage));
+    const gathered = this.#turnedAway.has(centre) ? free : neighbours;
+    if (gathered.length === 0) return this.#pairOf(centre, this.#bySimilarity(neighbours)[0]!, false);
+    if (gathered.length === 1) return this.#pairOf(centre, gathered[0]!, true);
     const around = new Set([centre, ...gathered.map(({ passage }) => passage)]);
-    const tied = this.#neighboursOf(reference).filter(({ passage }) => around.has(passage));
-    const star = { reference, members: this.#bySimilarity(this.#admitted(centre, tied)) };
-    this.#take(star, around);
-    return star;
+    const reference = this.#referenceOf([centre, ...free.map(({ passage }) => passage)], around);
+    const tied = this.#neighboursOf(reference).filter(
+      ({ passage }) => around.has(passage) || !this.#taken.has(passage),
+    );
+    return this.#taking({ reference, members: this.#bySimilarity(this.#admitted(centre, tied)) }, around);
   }
 
-  #take({ reference, members }: Star<T>, wanted: ReadonlySet<number>): void {
+  /** @param isOpen  the passage to keep is the reference, whichever of the two it is. */
+  #pairOf(centre: number, { passage, tie }: Neighbour<T>, isOpen: boolean): Star<T> {
+    const isFirst = isOpen && this.#referenceOf([centre, passage], new Set([centre, passage])) === centre;
+    const [reference, member] = isFirst ? [centre, passage] : [passage, centre];
+    return this.#taking({ reference, members: [{ passage: member, tie }] }, new Set());
+  }
+
+  #taking(star: Star<T>, wanted: ReadonlySet<number>): Star<T> {
+    const { reference, members } = star;
     for (const passage of [reference, ...members.map((member) => member.passage)]) this.#taken.add(passage);
     const parted = this.#parted.get(reference)?.map((tie) => otherOf(tie, reference)) ?? [];
     for (const passage of [...wanted, ...parted]) this.#turnedAway.add(passage);
+    return star;
   }
 
   /** All but those that are kept apart from a more similar one. The centre is always among them. */
@@ -98,21 +107,20 @@ class StarCover<T extends Tie> {
     });
   }
 
-  /** Of the most copies; of those, the one that says most of what the others say. */
-  #referenceOf(centre: number, neighbours: readonly Neighbour<T>[]): number {
-    const around = new Set([centre, ...neighbours.map(({ passage }) => passage)]);
-    const candidates = [...around].flatMap((passage) => {
+  /** Of the candidates the one of the most copies; of those, the one that says most of what the others say. */
+  #referenceOf(candidates: readonly number[], around: ReadonlySet<number>): number {
+    const rated = candidates.flatMap((passage) => {
       const ties = this.#tied.get(passage)!.filter((tie) => around.has(otherOf(tie, passage)));
-      if (ties.length < LEAST_TIED * neighbours.length) return [];
+      if (ties.length < LEAST_TIED * (around.size - 1)) return [];
       const copies = ties.filter((tie) => this.#known.isCopy(tie)).length;
       const coverage = ties.reduce((sum, tie) => sum + this.#known.coverage(passage, tie), 0);
       return [{ passage, copies, coverage: Math.round(coverage * 1e6) }];
     });
-    candidates.sort(
+    rated.sort(
       (a, b) =>
         b.copies - a.copies || b.coverage - a.coverage || this.#known.precedence(a.passage, b.passage),
     );
-    return candidates[0]!.passage;
+    return rated[0]!.passage;
   }
 
   #neighboursOf(passage: number): Neighbour<T>[] {
