@@ -4,7 +4,7 @@ import type { Engine } from '../../app/engine/engine.ts';
 
 const LOOK_EVERY_MS = 500;
 /** Codes and their trial take seconds, and work begins when the library was left alone for some time. */
-const SAME_FOR_MS = 6_000;
+const SAME_FOR_MS = 15_000;
 
 /**
  * Waits until a resident engine has nothing left to do: no indexing under way, and the stage of its vectors stays.

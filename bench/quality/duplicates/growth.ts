@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LEAST_WORDS } from '../../../app/near-duplicates/text-sketch.ts';
 import { benchFolder } from '../../harness/bench-folder.ts';
-import { peakTreeMegabytes } from '../../harness/process-memory.ts';
+import { peakTreeMegabytes } from '../../harness/process-tree.ts';
 import type { Report, Row } from '../../harness/report.ts';
 import { rounded } from '../../harness/statistics.ts';
 import { openLibrary, type PreparedLibrary } from '../../library/prepared-library.ts';

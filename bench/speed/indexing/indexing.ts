@@ -4,7 +4,7 @@ import { type Corpus, corpus } from '../../corpora/corpus.ts';
 import { alternate, type Contender } from '../../harness/alternate.ts';
 import { benchFolder, Missing } from '../../harness/bench-folder.ts';
 import { folderMegabytes } from '../../harness/folder-size.ts';
-import { peakTreeMegabytes } from '../../harness/process-memory.ts';
+import { peakTreeMegabytes } from '../../harness/process-tree.ts';
 import type { Report } from '../../harness/report.ts';
 import { median, rounded } from '../../harness/statistics.ts';
 import { openLibrary } from '../../library/prepared-library.ts';

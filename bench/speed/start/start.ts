@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { folderMegabytes } from '../../harness/folder-size.ts';
-import { treeMegabytes } from '../../harness/process-memory.ts';
+import { treeMegabytes, treeProcessorSeconds } from '../../harness/process-tree.ts';
 import type { Report, Row } from '../../harness/report.ts';
 import { median, quantile, rounded } from '../../harness/statistics.ts';
 import type { PreparedLibrary } from '../../library/prepared-library.ts';
@@ -52,6 +52,8 @@ interface StartFigures extends Row {
   readonly fastestSeconds: number;
   readonly medianSeconds: number;
   readonly slowestSeconds: number;
+  /** Of all processes, until the answer. */
+  readonly processorSeconds: number;
   readonly megabytesAtAnswer: number | null;
   readonly megabytesSettled: number | null;
   readonly vectorStage: string;
@@ -59,26 +61,29 @@ interface StartFigures extends Row {
 }
 
 async function startsOf({ dir, corpus }: PreparedLibrary, minutes: string): Promise<StartFigures> {
-  const seconds: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) seconds.push(await secondsToAnswer(dir));
+  const starts: { seconds: number; processorSeconds: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++) starts.push(await startOnce(dir));
+  const seconds = starts.map((start) => start.seconds);
   const memory = await memoryOf(dir, minutes);
   return {
     sentences: corpus.sentences,
     fastestSeconds: rounded(Math.min(...seconds)),
     medianSeconds: rounded(median(seconds)),
     slowestSeconds: rounded(quantile(seconds, 1)),
+    processorSeconds: rounded(median(starts.map((start) => start.processorSeconds))),
     ...memory,
     diskMegabytes: folderMegabytes(dir),
   };
 }
 
-async function secondsToAnswer(dir: string): Promise<number> {
+async function startOnce(dir: string) {
   const startedAt = performance.now();
   const child = startProcess(dir, '0');
   await message(child, 'answered');
   const seconds = (performance.now() - startedAt) / 1000;
+  const processorSeconds = treeProcessorSeconds(child.pid!) ?? 0;
   await end(child);
-  return seconds;
+  return { seconds, processorSeconds };
 }
 
 async function memoryOf(dir: string, minutes: string) {

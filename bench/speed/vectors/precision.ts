@@ -14,7 +14,7 @@ import {
 import { storageRows } from './our-stores.ts';
 import { recallOf, trueNeighbours } from './true-neighbours.ts';
 
-const QUERIES = 400;
+const QUERIES = 200;
 /** Neighbours by which recall is measured, and as many as the engine asks its sentences for. */
 const NEIGHBOURS = [10, 150];
 const COSINE_SENTENCES = 2_000;

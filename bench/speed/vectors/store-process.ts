@@ -2,7 +2,7 @@
 import { parentPort } from '../../../app/base/process-port.ts';
 import { serveApi } from '../../../app/engine/remote.ts';
 import { folderMegabytes } from '../../harness/folder-size.ts';
-import { treeMegabytes } from '../../harness/process-memory.ts';
+import { treeMegabytes } from '../../harness/process-tree.ts';
 import { sentenceVectors, type VectorTable } from '../../library/sentence-vectors.ts';
 import { VECTOR_STORES, type VectorStoreName } from './stores.ts';
 import type { VectorStore } from './vector-store.ts';

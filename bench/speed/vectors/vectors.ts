@@ -10,7 +10,7 @@ import type { BuiltStore, SearchedQueries } from './store-process.ts';
 import { VECTOR_STORES, type VectorStoreName } from './stores.ts';
 import { recallOf, trueNeighbours } from './true-neighbours.ts';
 
-const QUERIES = 400;
+const QUERIES = 200;
 /** Queries that a store answers before the next has its turn. */
 const TURN_QUERIES = 50;
 const K = 10;
