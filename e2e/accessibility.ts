@@ -3,10 +3,11 @@ import { expect, type Page } from '@playwright/test';
 import { currentHost } from './hosts.ts';
 
 const LOOKS = [
-  { colorScheme: 'light', contrast: 'no-preference' },
-  { colorScheme: 'dark', contrast: 'no-preference' },
-  { colorScheme: 'light', contrast: 'more' },
-  { colorScheme: 'dark', contrast: 'more' },
+  { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' },
+  { colorScheme: 'dark', contrast: 'no-preference', forcedColors: 'none' },
+  { colorScheme: 'light', contrast: 'more', forcedColors: 'none' },
+  { colorScheme: 'dark', contrast: 'more', forcedColors: 'none' },
+  { colorScheme: 'dark', contrast: 'more', forcedColors: 'active' },
 ] as const;
 
 /** Checks what is on the screen: by every rule, then its contrast in the other looks, since only colours differ. */

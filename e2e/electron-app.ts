@@ -44,7 +44,7 @@ export async function openElectronApp(content: Content, executablePath: string):
 
 /** Tests that share the app find its window as a new one is: a first load, with nothing remembered. */
 async function reopen(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: null, contrast: null, reducedMotion: null });
+  await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null, reducedMotion: null });
   await page.setViewportSize(VIEWPORT);
   await page.evaluate("localStorage.clear(); location.hash = '#/search'");
   await page.reload();

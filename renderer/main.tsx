@@ -7,11 +7,15 @@ import { connect } from './client/connection.ts';
 import { shellBridge } from './client/shell-bridge.ts';
 import { AppShell } from './features/shell/app-shell.tsx';
 import { connectShell } from './features/shell/connect-shell.ts';
+import { createAddFolder } from './state/add-folder.ts';
 import { keepHistory, openCompareHistory } from './state/compare-history.ts';
 import { createCompareSession } from './state/compare-session.ts';
 import { followDuplicates } from './state/duplicates.ts';
+import { keepTexts } from './state/kept-texts.ts';
 import { watchLibrary } from './state/library-watch.ts';
+import { createNotices } from './state/notices.ts';
 import { renewSearches } from './state/renew-searches.ts';
+import { keepSearchInAddress } from './state/search-address.ts';
 import { createSearchSession } from './state/search-session.ts';
 import { type Services, ServicesContext } from './state/services.ts';
 import { followAddress } from './state/view.ts';
@@ -26,14 +30,19 @@ function openServices(page: Window): Services {
   );
   renewSearches(search, library, connection.state);
   const duplicates = followDuplicates(connection, library);
+  const notices = createNotices();
+  const addFolder = createAddFolder(connection, library, notices);
   const shell = shellBridge(page);
-  const folderAdding = shell && connectShell(page, shell, connection);
+  const folderAdding = shell && connectShell(page, shell, addFolder);
   const compare = createCompareSession({
     choices: () => connection.client.compare.choices(),
     compare: (request, signal) => connection.client.compare.texts(request, { signal }),
   });
   const compareHistory = openCompareHistory(page.localStorage);
   keepHistory(compare, compareHistory);
+  keepTexts(compare, page.sessionStorage);
+  const view = followAddress(page);
+  keepSearchInAddress(page, search, view);
   return {
     connection,
     library,
@@ -41,7 +50,9 @@ function openServices(page: Window): Services {
     duplicates,
     compare,
     compareHistory,
-    view: followAddress(page),
+    view,
+    notices,
+    addFolder,
     folderAdding,
   };
 }

@@ -140,6 +140,8 @@ export const LibraryStatus = z.object({
   passages: z.int(),
   sentences: z.int(),
   failed: z.int(),
+  /** Pairs of passages that the user keeps apart: see `duplicates.ignore`. */
+  keptApart: z.int(),
   model: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
   /** How the vector stage answers now. */
   vectorStage: z.enum(['exact', 'codes', 'building', 'hnsw']),

@@ -104,13 +104,15 @@ export class Engine implements AsyncDisposable {
   }
 
   /** Keeps two passages apart from now on. @throws DomainError `library.locked` | `duplicates.unknown-passage` */
-  ignoreDuplicates({ first, second }: PassagePair): Promise<void> {
-    return this.#writing().writer.ignorePair(first as PassageId, second as PassageId);
+  async ignoreDuplicates({ first, second }: PassagePair): Promise<void> {
+    await this.#writing().writer.ignorePair(first as PassageId, second as PassageId);
+    this.#parts.changes.send();
   }
 
   /** Takes {@link ignoreDuplicates} back. @throws DomainError `library.locked` */
-  restoreDuplicates({ first, second }: PassagePair): Promise<void> {
-    return this.#writing().writer.restorePair(first as PassageId, second as PassageId);
+  async restoreDuplicates({ first, second }: PassagePair): Promise<void> {
+    await this.#writing().writer.restorePair(first as PassageId, second as PassageId);
+    this.#parts.changes.send();
   }
 
   ignoredDuplicates(): Promise<IgnoredDuplicates[]> {
@@ -126,6 +128,7 @@ export class Engine implements AsyncDisposable {
       paused: writing?.jobs.isPaused ?? false,
       sources: await listSources(store, writing?.sources.areWatched ?? false),
       ...store.documents.counts(),
+      keptApart: store.documents.keptApartCount(),
       model: { id: model.id, name: model.name, provider: encoder.provider },
       vectorStage: stage,
       progress: worthShowing(writing?.jobs.progress ?? null),

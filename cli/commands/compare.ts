@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
 import type { CompareRequest, Comparison, Verdict } from '../../app/contracts/compare.ts';
 import { MAX_QUERY_CHARACTERS } from '../../app/contracts/search.ts';
+import { similarityFigure } from '../../app/contracts/similarity-figure.ts';
 import { type CommonOptions, encoderFor, engineFor } from '../engine-access.ts';
 import { nearness } from '../output/nearness.ts';
 import { printJson, printLine } from '../output/print.ts';
@@ -27,7 +28,10 @@ export function compareCommand(): Command {
     .argument('<a>', 'a text')
     .argument('<b>', 'another')
     .addOption(
-      numberOption('--first-bidirectional <layer>', 'first layer that attends in both directions, from 0'),
+      numberOption(
+        '--first-bidirectional <k>',
+        'how many layers read left to right only, from 0 to all; the ones after them attend in both directions',
+      ),
     )
     .addOption(numberOption('--exit-layer <layer>', 'layers to go through, from 1'))
     .addOption(numberOption('--dimensions <number>', 'components of the vectors that count'))
@@ -65,9 +69,9 @@ function stableComparison({ cosine, percentile, perLayer, tokens, contributions 
 function printComparison(comparison: Comparison): void {
   const { cosine, percentile, verdict, perLayer, tokens, contributions, overlap } = comparison;
   const likeness = percentile === null ? '' : `, ${nearness(percentile)}`;
-  printLine(`${WORDS[verdict]} Cosine ${cosine.toFixed(3)}${likeness}.`);
+  printLine(`${WORDS[verdict]} Cosine ${similarityFigure(cosine)}${likeness}.`);
   printLine(`Shared words: ${overlap.shared.join(', ') || 'none'} (${Math.round(overlap.jaccard * 100)} %)`);
-  if (perLayer) printLine(`After each layer: ${perLayer.map((value) => value.toFixed(3)).join('  ')}`);
+  if (perLayer) printLine(`After each layer: ${perLayer.map((value) => similarityFigure(value)).join('  ')}`);
   if (contributions) {
     for (const side of ['a', 'b'] as const) {
       printLine(`Most telling in ${side}: ${mostTelling(tokens[side], contributions[side])}`);

@@ -10,6 +10,7 @@ import {
   LEAST_THRESHOLD,
 } from '../../app/contracts/duplicates.ts';
 import type { Source } from '../../app/contracts/library.ts';
+import { similarityFigure } from '../../app/contracts/similarity-figure.ts';
 import type { Engine } from '../../app/engine/engine.ts';
 import { type CommonOptions, engineFor } from '../engine-access.ts';
 import { asName, printJson, printLine } from '../output/print.ts';
@@ -113,7 +114,7 @@ function printGroups(groups: readonly DuplicateGroup[]): void {
   for (const [index, { members }] of groups.entries()) {
     printLine(`${index + 1}.`);
     for (const { document, start, readable, relation } of members) {
-      const what = relation ? `${relation.kind}, ${relation.similarity.toFixed(3)}` : 'reference';
+      const what = relation ? `${relation.kind}, ${similarityFigure(relation.similarity)}` : 'reference';
       printLine(`   ${asName(document)}:${start}  [${what}]`);
       printLine(`   ${shortened(readable)}`);
     }

@@ -39,7 +39,7 @@ export class ComparePage {
       .getByRole('option');
   }
 
-  slider(name: 'First layer that reads both ways' | 'Exit layer' | 'Dimensions'): Locator {
+  slider(name: 'Left to right only' | 'Exit layer' | 'Dimensions'): Locator {
     return this.page.getByRole('slider', { name });
   }
 

@@ -49,11 +49,31 @@ test('the answer follows the typing', async ({ compare }) => {
   await expect(compare.page.getByRole('heading', { name: 'Pairs to try' })).toBeVisible();
 });
 
+test('a reload keeps the texts', async ({ compare }) => {
+  await compare.compare(...PARAPHRASE);
+  await expect(compare.score).toHaveText(/0\.\d{3}/);
+  await compare.page.reload();
+  await expect(compare.text('First')).toHaveValue(PARAPHRASE[0]);
+  await expect(compare.text('Second')).toHaveValue(PARAPHRASE[1]);
+  await expect(compare.score).toHaveText(/0\.\d{3}/);
+});
+
+test('a sign that the model reads in parts is named once, and Arabic stands at its own side', async ({
+  compare,
+}) => {
+  await compare.compare('冬天', 'القط ينام.');
+  await expect(compare.map).toBeVisible();
+  const names = await compare.page.locator('.map-rows > span').allTextContents();
+  expect(names.filter((name) => name === '冬')).toHaveLength(1);
+  expect(names).not.toContain(' ');
+  await expect(compare.text('Second')).toHaveCSS('direction', 'rtl');
+});
+
 test('each slider changes the score, and reset brings it back', async ({ compare }) => {
   await compare.compare(...SAME_BEGINNING);
   await expect(compare.score).toHaveText(/0\.\d{3}/);
   const own = await compare.score.textContent();
-  for (const name of ['First layer that reads both ways', 'Exit layer', 'Dimensions'] as const) {
+  for (const name of ['Left to right only', 'Exit layer', 'Dimensions'] as const) {
     const slider = compare.slider(name);
     await slider.focus();
     await compare.page.keyboard.press('Home');
@@ -88,7 +108,7 @@ test('what backward dependency does is shown on a shared beginning', async ({ co
 
   await compare.page.getByText('Change by reading both ways').click();
   await expect(compare.map).toHaveAccessibleName('Change of likeness, word by word');
-  await compare.slider('First layer that reads both ways').fill('4');
+  await compare.slider('Left to right only').fill('4');
   await expect(compare.backward).toContainText('both ways in layers 3 to 4');
   await expect(compare.answer).toContainText('As the model is made');
 });
@@ -232,7 +252,7 @@ test('nothing of a comparison is closed to assistive technology, in any look', a
   await compare.compare(...SAME_BEGINNING);
   await expect(compare.history).toBeVisible();
   await compare.page.getByText('Change by reading both ways').click();
-  await compare.slider('First layer that reads both ways').fill('0');
+  await compare.slider('Left to right only').fill('0');
   await expect(compare.answer).toContainText('As the model is made');
   await compare.map.getByRole('gridcell').focus();
   await expectNoViolations(compare.page);
@@ -262,7 +282,7 @@ test('two texts are compared and looked into without a mouse', async ({ compare 
   await keyboard.press('ArrowRight');
   await expect(compare.readout).toContainText('The and dog');
   const own = await compare.score.textContent();
-  await tabTo(compare.page, compare.slider('First layer that reads both ways'));
+  await tabTo(compare.page, compare.slider('Left to right only'));
   await keyboard.press('End');
   await expect(compare.score).not.toHaveText(own!);
   await tabTo(compare.page, compare.button('Reset'));

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectNoViolations } from '../accessibility.ts';
-import { currentHost } from '../hosts.ts';
+import { currentHost, TAGS } from '../hosts.ts';
 import { DuplicatesPage } from '../pages/duplicates-page.ts';
 import type { LibraryPage } from '../pages/library-page.ts';
 import type { RunningApp } from '../running-app.ts';
@@ -53,7 +53,7 @@ test('planted duplicates are grouped with their kind, and their differences are 
   await duplicates.open();
   await expect(duplicates.groups).toHaveCount(3);
 
-  await expect(duplicates.group('Simmer')).toContainText('Identical1.00');
+  await expect(duplicates.group('Simmer')).toContainText('Identical1.000');
   await duplicates.group('Simmer').click();
   await expect(duplicates.detail).toContainText('To keep');
   await expect(duplicates.detail).toContainText('Word for word the same.');
@@ -268,4 +268,47 @@ test('the view has no accessibility violation in any look', async ({ app, librar
   await duplicates.kind('Reworded').click();
   await expect(page.getByRole('heading', { name: /^Nothing/ })).toBeVisible();
   await expectNoViolations(page);
+});
+
+test('a preview shows the passage, however far down it stands', async ({ app, library, duplicates }) => {
+  const lines = Array.from(
+    { length: 400 },
+    (_, line) => `Line ${line} of the log, about nothing in particular.`,
+  );
+  for (const [name, at] of [
+    ['early.md', 40],
+    ['late.md', 370],
+  ] as const) {
+    await writeFile(join(app.notes, name), `${lines.toSpliced(at, 0, '', SOUP, '').join('\n')}\n`);
+  }
+  await library.addByPath(app.notes);
+  await expect(library.summary).toHaveText('14 documents');
+  await duplicates.open();
+  await duplicates.group('Simmer').click();
+  for (const copy of [0, 1]) {
+    await duplicates.detail.getByRole('button', { name: 'Preview' }).nth(copy).click();
+    const mark = duplicates.page.getByRole('region', { name: 'Preview' }).locator('mark');
+    await expect(mark.first()).toHaveText(SOUP);
+    await expect(mark.first()).toBeInViewport();
+    await duplicates.page.keyboard.press('Escape');
+  }
+});
+
+test('what one window parts, another one parts too', { tag: TAGS.loopback }, async ({
+  app,
+  library,
+  duplicates,
+}) => {
+  await plant(app, library);
+  await duplicates.open();
+  await expect(duplicates.groups).toHaveCount(3);
+  const other = new DuplicatesPage(await duplicates.page.context().newPage());
+  await other.page.goto(new URL('/#/duplicates', app.url).href);
+  await expect(other.groups).toHaveCount(3);
+  await other.group('Simmer').click();
+  await other.notDuplicate.click();
+  await expect(other.groups).toHaveCount(2);
+  await expect(duplicates.groups).toHaveCount(2);
+  await expect(duplicates.keptApart).toHaveText('Kept apart: 1');
+  await other.page.close();
 });

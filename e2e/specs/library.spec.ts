@@ -89,6 +89,7 @@ test('documents are filtered, sorted, and opened without a mouse', async ({ app,
   await expect(library.summary).toHaveText('12 documents, 1 could not be read');
   await library.openDocuments();
   await expect(library.documents).toHaveAttribute('aria-rowcount', '14');
+  await expect(library.page.getByText('13 files: 12 read, 1 not')).toBeVisible();
   await expect(library.rows().first()).toContainText('Bread on Sundays');
   await expectNoViolations(library.page);
 

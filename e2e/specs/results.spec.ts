@@ -59,3 +59,27 @@ test('Hindi and Chinese words are marked whole', async ({ search }) => {
   await search.field.fill('冬天要保护植物免受霜冻');
   await expect(search.firstDocument().locator('b')).toHaveText('冬天要保护植物免受霜冻');
 });
+
+test('operators alone are no failure, and nothing of an earlier answer stands beside them', async ({
+  search,
+}) => {
+  await search.field.fill('harbour '.repeat(1_240));
+  await expect(search.page.getByText('The text is longer than the model reads')).toBeVisible();
+  await search.field.fill('-lighthouse');
+  await expect(search.page.getByText('operators alone do not search')).toBeVisible();
+  await expect(search.page.getByText('The text is longer than the model reads')).toBeHidden();
+  await expect(search.page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+});
+
+test('a reload keeps the search, and its address leads back to it', async ({ search }) => {
+  const { page } = search;
+  await search.field.fill('vehicle broke down');
+  await search.mode('Meaning').click();
+  await expect(page).toHaveURL(/#\/search\?q=vehicle\+broke\+down&by=meaning$/);
+  await page.reload();
+  await expect(search.field).toHaveValue('vehicle broke down');
+  await expect(search.firstDocument()).toContainText('Drive to the coast');
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.goBack();
+  await expect(search.field).toHaveValue('vehicle broke down');
+});

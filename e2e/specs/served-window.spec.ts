@@ -25,12 +25,51 @@ testOnNotes(
     await library.open();
     await library.addButton.click();
     await library.pathField.fill(`${app.home}/nowhere`);
-    await library.dialog.getByRole('button', { name: 'Go' }).click();
-    await expect(library.dialog.getByRole('alert')).toContainText('There is no folder');
+    await expect(library.pathField).toHaveAccessibleDescription(/There is no folder/);
+    await expect(library.dialog.getByRole('button', { name: /^Add/ })).toBeDisabled();
+    await expect(library.dialog.getByRole('list')).toHaveCount(0);
     await library.dialog.getByRole('button', { name: 'Start from home' }).click();
     await expect(library.dialog.getByRole('button', { name: 'notes' })).toBeVisible();
   },
 );
+
+testOnNotes(
+  'the folder chooser tells what lies in the library already, and what does not belong there',
+  { tag: TAGS.loopback },
+  async ({ app, library }) => {
+    await library.open();
+    await library.addButton.click();
+    const told = library.dialog.locator('#folder-told');
+    const add = library.dialog.getByRole('button', { name: /^Add/ });
+    await library.pathField.fill(`${app.notes}/`);
+    await expect(told).toHaveText('“notes” is in the library already, and its changes are followed.');
+    await expect(add).toBeDisabled();
+    await library.pathField.fill(`${app.notes}/travel`);
+    await expect(told).toHaveText('“travel” lies in “notes”, which is in the library already.');
+    await expect(add).toBeDisabled();
+    await library.pathField.fill(app.home);
+    await expect(told).toContainText('takes the place of “notes”');
+    await expect(add).toBeEnabled();
+
+    await library.pathField.fill(`${app.home}/library`);
+    await add.click();
+    await expect(library.dialog.getByRole('alert')).toContainText('is where Semblance keeps this library');
+    await library.page.keyboard.press('Escape');
+    await expect(library.dialog).toBeHidden();
+  },
+);
+
+test('a folder around others takes their place, and says so', async ({ app, library }) => {
+  await library.addByPath(`${app.notes}/travel`);
+  await expect(library.summary).toHaveText('3 documents');
+  await library.open();
+  await library.addByPath(app.notes);
+  const told = library.page.getByText('“notes” takes the place of “travel”, which lies inside');
+  await expect(told).toBeVisible();
+  await expect(library.summary).toHaveText('12 documents');
+  await library.page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(told).toBeHidden();
+});
 
 test('a lost engine is told', { tag: TAGS.loopback }, async ({ app, search, library, complaints }) => {
   await library.addByPath(app.notes);

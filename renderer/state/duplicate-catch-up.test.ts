@@ -78,6 +78,28 @@ describe('while duplicates are looked at', () => {
     stop();
   });
 
+  it('what waits after a deletion is compared by itself', async () => {
+    const { engine, library, catchUp } = scene({ pending: 0 });
+    const stop = catchUp.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engine.updates).toBe(0);
+    engine.pending = 3;
+    library.update({ revision: 2 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(engine).toMatchObject({ pending: 0, updates: 1 });
+    stop();
+  });
+
+  it('the list follows pairs that another window parts', async () => {
+    const { engine, library, catchUp } = scene({ pending: 0 });
+    const stop = catchUp.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    library.update({ status: { writable: true, keptApart: 1 } as LibraryStatus });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engine.asked).toBe(2);
+    stop();
+  });
+
   it('the list follows the library', async () => {
     const { engine, library, catchUp } = scene({ pending: 0 });
     const stop = catchUp.start();

@@ -50,6 +50,8 @@ function startCatchingUp(
   /** Revision of the library that comparing could do nothing for; tried again once it has changed. */
   let inVain: number | null = null;
   let seen = library.get().revision;
+  /** Another window may part passages too. */
+  let keptApart = library.get().status?.keptApart;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   const compare = async () => {
@@ -82,9 +84,11 @@ function startCatchingUp(
     if (answer && answer.pending > 0 && status?.writable) void compare();
   };
   const onLibrary = () => {
-    const { revision } = library.get();
-    if (revision !== seen) renewal.soon();
+    const { revision, status } = library.get();
+    const isNews = revision !== seen || status?.keptApart !== keptApart;
+    if (isNews) renewal.soon();
     seen = revision;
+    keptApart = status?.keptApart;
     compareIfPending();
   };
   const onConnection = () => {

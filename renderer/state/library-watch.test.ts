@@ -15,6 +15,7 @@ const status = (change: Partial<LibraryStatus>): LibraryStatus => ({
   sentences: 0,
   failed: 0,
   model: { id: 'm', name: 'm', provider: 'CPU' },
+  keptApart: 0,
   vectorStage: 'exact',
   progress: null,
   ...change,

@@ -118,6 +118,7 @@ describe('search as you type', () => {
     calls[0]!.settle.reject(new EngineAwayError());
     await afterTyping();
     expect(session.state.get()).toMatchObject({ phase: 'failed', error: { code: 'engine.away' } });
+    expect(session.state.get().response).toBeNull();
     session.searchNow();
     calls[1]!.settle.resolve(answer('frost'));
     await afterTyping();

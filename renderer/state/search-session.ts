@@ -65,7 +65,8 @@ export function createSearchSession(ask: AskEngine): SearchSession {
       const response = await ask({ query, mode }, controller.signal);
       if (running === controller) state.update({ phase: 'answered', slow: false, response, error: null });
     } catch (thrown) {
-      if (running === controller) state.update({ phase: 'failed', slow: false, error: toErrorInfo(thrown) });
+      const failed = { phase: 'failed', slow: false, response: null } as const;
+      if (running === controller) state.update({ ...failed, error: toErrorInfo(thrown) });
     } finally {
       clearTimeout(slowTimer);
     }

@@ -1,10 +1,12 @@
 import { createContext, useContext } from 'react';
 import type { Connection } from '../client/connection.ts';
+import type { AddFolder } from './add-folder.ts';
 import type { CompareHistory } from './compare-history.ts';
 import type { CompareSession } from './compare-session.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { FolderAdding } from './folder-adding.ts';
 import type { LibraryState } from './library-watch.ts';
+import type { Notices } from './notices.ts';
 import type { SearchSession } from './search-session.ts';
 import type { Store } from './store.ts';
 import type { View } from './view.ts';
@@ -18,6 +20,8 @@ export interface Services {
   readonly compare: CompareSession;
   readonly compareHistory: CompareHistory;
   readonly view: Store<View>;
+  readonly notices: Notices;
+  readonly addFolder: AddFolder;
   /** Null where the system has no dialog for folders: in a browser. */
   readonly folderAdding: FolderAdding | null;
 }

@@ -6,12 +6,20 @@ export function useListWindow(
   box: RefObject<HTMLElement | null>,
   total: number,
   rowRems: number,
-): { window: ListWindow; onScroll: () => void; reveal: (row: number) => void } {
+): {
+  window: ListWindow;
+  /** Pixels that the scroll bar of the box takes from its width. */
+  scrollBar: number;
+  onScroll: () => void;
+  reveal: (row: number) => void;
+} {
   const [view, setView] = useState({ scrollTop: 0, height: 0, rowHeight: rowRems * 16 });
+  const [scrollBar, setScrollBar] = useState(0);
   const measure = () => {
     const element = box.current;
     if (!element) return;
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    setScrollBar(element.offsetWidth - element.clientWidth);
     setView({ scrollTop: element.scrollTop, height: element.clientHeight, rowHeight: rowRems * rem });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the observer measures again by itself
@@ -22,9 +30,14 @@ export function useListWindow(
     return () => observer.disconnect();
   }, []);
 
+  // With its first rows too many the box gets its scroll bar, of which the observer knows nothing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again for each length of the list
+  useLayoutEffect(measure, [total]);
+
   const window = { ...view, total };
   return {
     window,
+    scrollBar,
     onScroll: measure,
     reveal(row) {
       if (box.current) box.current.scrollTop = scrollToShow(window, row);

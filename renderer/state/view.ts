@@ -8,7 +8,10 @@ export const addressOf = (view: View) => `#/${view}`;
 
 /** The view that the address names, so that Back, Forward and Reload keep their meaning. */
 export function followAddress(page: Window): Store<View> {
-  const current = () => VIEWS.find((view) => page.location.hash === addressOf(view)) ?? 'search';
+  const current = () => {
+    const [address] = page.location.hash.split('?', 1);
+    return VIEWS.find((view) => address === addressOf(view)) ?? 'search';
+  };
   const store = createStore<View>(current());
   page.addEventListener('hashchange', () => store.set(current()));
   return store;

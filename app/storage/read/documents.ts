@@ -36,6 +36,7 @@ export interface DocumentRow extends KnownDocument {
 /** What filters look at. */
 export interface FilterableDocument {
   readonly id: DocumentId;
+  readonly sourceId: SourceId;
   readonly path: string;
   readonly type: DocumentType;
   /** Milliseconds since 1970. */
@@ -127,7 +128,7 @@ export class DocumentReader {
   /** Every document, for filters over path, type, date and tags. */
   filterable(): IterableIterator<FilterableDocument> {
     return this.#db
-      .prepare('SELECT id, path, type, modified_at AS modifiedAt, tags FROM document')
+      .prepare('SELECT id, source_id AS sourceId, path, type, modified_at AS modifiedAt, tags FROM document')
       .iterate() as IterableIterator<FilterableDocument>;
   }
 
@@ -144,6 +145,11 @@ export class DocumentReader {
                 (SELECT count(*) FROM sentence) AS sentences, (SELECT count(*) FROM failed_file) AS failed`,
       )
       .get() as LibraryCounts;
+  }
+
+  /** Number of pairs of passages that the user keeps apart. */
+  keptApartCount(): number {
+    return this.#db.prepare('SELECT count(*) FROM ignored_pair').pluck().get() as number;
   }
 
   /** Number of passages, counted once after each commit. */

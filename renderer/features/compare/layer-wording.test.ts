@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstBothWays, readingDirection, settingsInWords } from './layer-wording.ts';
+import { causalLayers, readingDirection, settingsInWords } from './layer-wording.ts';
 
 describe('the direction of reading', () => {
   it.each([
@@ -11,9 +11,10 @@ describe('the direction of reading', () => {
     expect(readingDirection(k, 4)).toBe(words);
   });
 
-  it('begins with a layer that people count from one', () => {
-    expect(firstBothWays(2, 4)).toBe('layer 3 of 4');
-    expect(firstBothWays(4, 4)).toBe('none');
+  it('is asked for by the number of layers that read left to right', () => {
+    expect(causalLayers(0, 4)).toBe('none (k = 0)');
+    expect(causalLayers(2, 4)).toBe('the first 2 of 4 (k = 2)');
+    expect(causalLayers(4, 4)).toBe('all 4 (k = 4)');
   });
 });
 

@@ -1,14 +1,16 @@
 import type { CompareSettings } from '../../../app/contracts/compare.ts';
 
-/** People count layers from one; `k` from zero is the first of them that reads both ways. */
+/** People count layers from one; `k` layers read left to right only, and the next is the first that reads both ways. */
 export function readingDirection(k: number, layers: number): string {
   if (k >= layers) return 'left to right only';
   if (k === 0) return 'both ways in every layer';
   return k === layers - 1 ? `both ways in layer ${layers}` : `both ways in layers ${k + 1} to ${layers}`;
 }
 
-export function firstBothWays(k: number, layers: number): string {
-  return k >= layers ? 'none' : `layer ${k + 1} of ${layers}`;
+/** k is also how many layers read left to right only, which is how it is asked for everywhere. */
+export function causalLayers(k: number, layers: number): string {
+  const which = k === 0 ? 'none' : k >= layers ? `all ${layers}` : `the first ${k} of ${layers}`;
+  return `${which} (k = ${k})`;
 }
 
 export function exitName(exit: number, layers: number): string {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import type { Comparison } from '../../../app/contracts/compare.ts';
 import { formatChange, formatScore } from './figures.ts';
 import { MapCanvas } from './map-canvas.tsx';
@@ -6,6 +6,7 @@ import { MapCursor } from './map-cursor.tsx';
 import { cellAfterKey, cellAt, type MapSize, mapSize } from './map-geometry.ts';
 import './map-grid.css';
 import { ColumnNames, RowNames } from './map-names.tsx';
+import { tokenNames } from './token-names.ts';
 import type { TokenPair } from './token-pairs.ts';
 import type { PairInSight } from './use-pair.ts';
 import { useWidth } from './use-width.ts';
@@ -32,7 +33,8 @@ export function MapGrid({ name, tokens, values, full, isSigned, sight }: MapGrid
   const [cursor, setCursor] = useState<TokenPair>({ a: 0, b: 0 });
   const cells = useRef<HTMLDivElement>(null);
   const [rows, columns] = [tokens.a.length, tokens.b.length];
-  const longest = Math.max(...tokens.b.map(({ text }) => text.length));
+  const names = useMemo(() => ({ a: tokenNames(tokens.a), b: tokenNames(tokens.b) }), [tokens]);
+  const longest = Math.max(...names.b.map(({ short }) => short.length));
   const size = mapSize(rows, columns, width - NAMES_WIDTH, longest);
   const cell = sight.pair ?? { a: Math.min(cursor.a, rows - 1), b: Math.min(cursor.b, columns - 1) };
   const value = values[cell.a]?.[cell.b] ?? 0;
@@ -65,15 +67,15 @@ export function MapGrid({ name, tokens, values, full, isSigned, sight }: MapGrid
         onMouseMove={onMouseMove}
         onMouseLeave={() => sight.point(null)}
       >
-        <ColumnNames tokens={tokens.b} size={size} pointed={sight.pair?.b ?? null} />
-        <RowNames tokens={tokens.a} size={size} pointed={sight.pair?.a ?? null} />
+        <ColumnNames names={names.b} size={size} pointed={sight.pair?.b ?? null} />
+        <RowNames names={names.a} size={size} pointed={sight.pair?.a ?? null} />
         <div className="map-cells" ref={cells}>
           <MapCanvas values={values} size={size} full={full} isSigned={isSigned} />
           <MapCursor
             cell={cell}
             size={size}
             isShown={sight.pair !== null}
-            label={`${tokens.a[cell.a]?.text} and ${tokens.b[cell.b]?.text}: ${isSigned ? formatChange(value) : formatScore(value)}`}
+            label={`${names.a[cell.a]?.full} and ${names.b[cell.b]?.full}: ${isSigned ? formatChange(value) : formatScore(value)}`}
             onFocus={() => sight.point(cell)}
             onBlur={() => sight.point(null)}
           />

@@ -2,7 +2,7 @@ import { Button } from '../../components/button.tsx';
 import { isOwnChoice, ownValues } from '../../state/compare-choice.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
-import { exitName, firstBothWays } from './layer-wording.ts';
+import { causalLayers, exitName } from './layer-wording.ts';
 import './model-settings.css';
 import { SettingSlider } from './setting-slider.tsx';
 
@@ -22,12 +22,12 @@ export function ModelSettings() {
       {layers !== null && own.firstBidirectionalLayer !== null && (
         <>
           <SettingSlider
-            name="First layer that reads both ways"
+            name="Left to right only"
             least={0}
             most={layers}
             own={own.firstBidirectionalLayer}
             value={choice.firstBidirectionalLayer ?? own.firstBidirectionalLayer}
-            say={(k) => firstBothWays(k, layers)}
+            say={(k) => causalLayers(k, layers)}
             onChange={(firstBidirectionalLayer) => compare.choose({ firstBidirectionalLayer })}
           />
           <SettingSlider

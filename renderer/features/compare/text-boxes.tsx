@@ -52,6 +52,7 @@ function TextBox({ side, name, placeholder }: (typeof BOXES)[number]) {
       <textarea
         ref={field}
         aria-label={name}
+        dir="auto"
         placeholder={placeholder}
         rows={1}
         maxLength={MAX_QUERY_CHARACTERS}

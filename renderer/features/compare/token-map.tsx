@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ChoicePill, ChoicePills } from '../../components/choice-pills.tsx';
 import type { CompareAnswer } from '../../state/compare-session.ts';
 import { formatChange, formatScore } from './figures.ts';
 import { MapGrid } from './map-grid.tsx';
 import { readingChange } from './reading-change.ts';
+import { tokenNames } from './token-names.ts';
 import { strongestPairs } from './token-pairs.ts';
 import './token-map.css';
 import type { PairInSight } from './use-pair.ts';
@@ -62,13 +63,14 @@ interface ReadoutProps extends TokenMapProps {
 /** The pair in sight, in words. */
 function Readout({ answer, values, isChange, sight }: ReadoutProps) {
   const { tokens } = answer.chosen;
+  const names = useMemo(() => ({ a: tokenNames(tokens.a), b: tokenNames(tokens.b) }), [tokens]);
   const { pair } = sight;
   const value = pair && values[pair.a]?.[pair.b];
   return (
     <p className="token-map-readout" aria-live="polite">
       {pair && value !== null && value !== undefined ? (
         <>
-          <q>{tokens.a[pair.a]?.text}</q> and <q>{tokens.b[pair.b]?.text}</q>{' '}
+          <q dir="auto">{names.a[pair.a]?.full}</q> and <q dir="auto">{names.b[pair.b]?.full}</q>{' '}
           <b>{isChange ? formatChange(value) : formatScore(value)}</b>
         </>
       ) : (

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type SyntheticEvent, useId, useMemo, useState } fro
 import type { ComparedToken } from '../../../app/contracts/compare.ts';
 import { formatScore } from './figures.ts';
 import './token-text.css';
+import { tokenNames } from './token-names.ts';
 import { shareOf, type TokenRun, tokenRuns } from './token-runs.ts';
 
 interface TokenTextProps {
@@ -22,6 +23,7 @@ export function TokenText(props: TokenTextProps) {
   const id = useId();
   const [hasFocus, setFocus] = useState(false);
   const { runs, unplaced } = useMemo(() => tokenRuns(text, tokens), [text, tokens]);
+  const names = useMemo(() => tokenNames(tokens), [tokens]);
   const stops = useMemo(
     () => [...runs.flatMap((run) => run.tokens.slice(0, 1)), ...unplaced],
     [runs, unplaced],
@@ -49,6 +51,7 @@ export function TokenText(props: TokenTextProps) {
   return (
     <div
       className="token-text"
+      dir="auto"
       role="listbox"
       tabIndex={0}
       aria-label={name}
@@ -66,7 +69,11 @@ export function TokenText(props: TokenTextProps) {
       onMouseLeave={() => onPoint(null)}
     >
       {runs.map((run) => (run.tokens.length === 0 ? run.text : token(run)))}
-      {unplaced.map((index) => token({ text: tokens[index]!.text, tokens: [index] }))}
+      {unplaced.length > 0 && (
+        <span className="token-unplaced">
+          {unplaced.map((index) => token({ text: names[index]!.short, tokens: [index] }))}
+        </span>
+      )}
     </div>
   );
 }

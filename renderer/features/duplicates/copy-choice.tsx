@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { similarityFigure } from '../../../app/contracts/similarity-figure.ts';
 import { Button } from '../../components/button.tsx';
 import { PassageText } from '../../components/passage-text.tsx';
 import { useServices } from '../../state/services.ts';
@@ -7,7 +8,7 @@ import { useStore } from '../../state/use-store.ts';
 import { formatCount } from '../../state/wording.ts';
 import './copy-choice.css';
 import { namesByDocument } from './document-names.ts';
-import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+import { KIND_WORDING } from './duplicate-wording.ts';
 
 interface CopyChoiceProps {
   /** Everything in the group but the reference. */
@@ -42,7 +43,7 @@ export function CopyChoice({ copies, chosen, onChoose }: CopyChoiceProps) {
           </span>
           {copy.relation && (
             <span className="copy-choice-likeness">
-              {KIND_WORDING[copy.relation.kind].name} {formatSimilarity(copy.relation.similarity)}
+              {KIND_WORDING[copy.relation.kind].name} {similarityFigure(copy.relation.similarity)}
             </span>
           )}
         </label>

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf, formatSimilarity, summarise, whyKept } from './duplicate-wording.ts';
+import { extentOf, summarise, whyKept } from './duplicate-wording.ts';
 import { member } from './sample-group.ts';
 import { differenceOf } from './text-difference.ts';
-
-describe('a similarity', () => {
-  it('is cut, never rounded up', () => {
-    expect(formatSimilarity(1)).toBe('1.00');
-    expect(formatSimilarity(0.9999)).toBe('0.99');
-    expect(formatSimilarity(0.9)).toBe('0.90');
-    expect(formatSimilarity(0.57)).toBe('0.57');
-  });
-});
 
 describe('the passage to keep', () => {
   const long = member({ readable: 'one two three four', modifiedAt: 2 });

@@ -29,9 +29,9 @@ export const KIND_WORDING: Readonly<Record<DuplicateKind, KindWording>> = {
   reworded: { name: 'Reworded', sign: '∼', meaning: 'The same said in other words.' },
 };
 
-/** 0.9 → "0.90"; cut, never rounded up, so that 0.9999 does not claim to be 1. */
-export function formatSimilarity(similarity: number): string {
-  return (Math.floor(similarity * 100 + 1e-6) / 100).toFixed(2);
+/** A threshold, which is chosen in hundredths: 0.9 → "0.90". */
+export function formatThreshold(threshold: number): string {
+  return threshold.toFixed(2);
 }
 
 /** Why the first of a group is the one to keep; only what can be seen to be true is claimed. */

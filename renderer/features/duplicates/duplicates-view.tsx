@@ -57,6 +57,11 @@ function DuplicatesBody({ canChange }: { readonly canChange: boolean }) {
   if (!answer) return <p className="duplicates-message">{slow && 'Looking for duplicates…'}</p>;
   return (
     <>
+      {keepApart.error && (
+        <div className="duplicates-message">
+          <Trouble error={keepApart.error} />
+        </div>
+      )}
       {answer.total > 0 ? (
         <Groups answer={answer} keepApart={canChange ? keepApart : null} />
       ) : progress ? (

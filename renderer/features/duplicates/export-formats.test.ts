@@ -48,10 +48,10 @@ describe('groups as Markdown', () => {
       [
         '# Duplicates',
         '1 group.',
-        '## 1. Near-identical, 0.93',
+        '## 1. Near-identical, 0.938',
         '**To keep**: `/notes/storm.md` › Storm › Night',
         '> The old oak fell.',
-        'Near-identical, 0.93: `/notes/week.md`',
+        'Near-identical, 0.938: `/notes/week.md`',
         '> The old oak fell!\n',
       ].join('\n\n'),
     );

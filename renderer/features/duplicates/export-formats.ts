@@ -1,6 +1,7 @@
 import type { DuplicateGroup, DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { similarityFigure } from '../../../app/contracts/similarity-figure.ts';
 import { counted } from '../../state/wording.ts';
-import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+import { KIND_WORDING } from './duplicate-wording.ts';
 
 /** A way to write groups into a file. */
 export interface ExportFormat {
@@ -89,7 +90,7 @@ function plainMember({ document, title, heading, page, text, start, end, relatio
 export function groupsAsMarkdown(groups: readonly DuplicateGroup[]): string {
   const parts = groups.map(({ kind, similarity, members }, index) =>
     [
-      `## ${index + 1}. ${KIND_WORDING[kind].name}, ${formatSimilarity(similarity)}`,
+      `## ${index + 1}. ${KIND_WORDING[kind].name}, ${similarityFigure(similarity)}`,
       ...members.map(markdownMember),
     ].join('\n\n'),
   );
@@ -101,7 +102,7 @@ function markdownMember({ document, heading, page, readable, relation }: Duplica
     Boolean,
   );
   const role = relation
-    ? `${KIND_WORDING[relation.kind].name}, ${formatSimilarity(relation.similarity)}`
+    ? `${KIND_WORDING[relation.kind].name}, ${similarityFigure(relation.similarity)}`
     : '**To keep**';
   const quotation = readable.split('\n').map((line) => `> ${escapeMarkdown(line)}`.trimEnd());
   return `${role}: ${place.join(' › ')}\n\n${quotation.join('\n')}`;

@@ -8,7 +8,7 @@ import { saveFile } from '../../state/save-file.ts';
 import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
 import { counted } from '../../state/wording.ts';
-import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+import { formatThreshold, KIND_WORDING } from './duplicate-wording.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats.ts';
 import './export-groups.css';
 
@@ -31,7 +31,7 @@ export function ExportGroups({ answer }: { readonly answer: DuplicateAnswer }) {
         <>
           <p>
             {kind ? `${KIND_WORDING[kind].name} passages` : 'All kinds'}, alike at least{' '}
-            {formatSimilarity(threshold)}, as they are listed now.
+            {formatThreshold(threshold)}, as they are listed now.
           </p>
           <ul className="export-formats">
             {EXPORT_FORMATS.map((format) => (

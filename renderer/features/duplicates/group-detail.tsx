@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { DuplicateGroup, DuplicateMember } from '../../../app/contracts/duplicates.ts';
+import { similarityFigure } from '../../../app/contracts/similarity-figure.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyChoice } from './copy-choice.tsx';
-import { extentOf, formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+import { extentOf, KIND_WORDING } from './duplicate-wording.ts';
 import { GROUP_TITLE_ID } from './group-focus.ts';
 import './group-detail.css';
 import { PassagePair } from './passage-pair.tsx';
@@ -42,7 +43,7 @@ export function GroupDetail({ group, onPreview, onKeepApart, onClose }: GroupDet
             <span className="kind-sign" aria-hidden="true">
               {sign}
             </span>{' '}
-            {name} <span className="group-detail-similarity">{formatSimilarity(similarity)}</span>
+            {name} <span className="group-detail-similarity">{similarityFigure(similarity)}</span>
           </h2>
           <p>
             {meaning} {extentOf(group)}.

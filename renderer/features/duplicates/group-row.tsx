@@ -1,9 +1,10 @@
 import type { DuplicateGroup } from '../../../app/contracts/duplicates.ts';
+import { similarityFigure } from '../../../app/contracts/similarity-figure.ts';
 import { PassageText } from '../../components/passage-text.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { namesByDocument } from './document-names.ts';
-import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+import { KIND_WORDING } from './duplicate-wording.ts';
 
 interface GroupRowProps {
   readonly id: string;
@@ -48,7 +49,7 @@ function GroupSummary({ group }: { readonly group: DuplicateGroup }) {
           {sign}
         </span>
         <span className="group-row-kind">{name}</span>
-        <span>{formatSimilarity(similarity)}</span>
+        <span>{similarityFigure(similarity)}</span>
         {members.length > 2 && <span className="group-row-count">{members.length} passages</span>}
       </p>
       <p className="group-row-text">

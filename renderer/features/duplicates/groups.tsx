@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
 import { ListAndSide } from '../../components/list-and-side.tsx';
-import { Trouble } from '../../components/trouble.tsx';
 import type { DuplicateAnswer } from '../../state/duplicate-session.ts';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { GroupDetail } from './group-detail.tsx';
 import { focusGroupList, focusGroupTitle } from './group-focus.ts';
 import { GroupList } from './group-list.tsx';
-import './groups.css';
 import { memberAsHit } from './member-as-hit.ts';
 import type { KeepApart } from './use-keep-apart.ts';
 import { useSelection } from './use-selection.ts';
@@ -57,39 +55,32 @@ export function Groups({ answer, keepApart }: GroupsProps) {
       list={<GroupList key={listed} answer={answer} selected={place} onSelect={selectGroup} onOpen={open} />}
       sideRef={side}
       side={
-        <>
-          {keepApart?.error && (
-            <div className="groups-trouble">
-              <Trouble error={keepApart.error} />
-            </div>
-          )}
-          {preview ? (
-            <PreviewPane
-              place={memberAsHit(preview)}
-              openings={1}
-              onMove={() => {}}
-              onClose={() => {
-                setPreview(null);
-                requestAnimationFrame(focusGroupTitle);
-              }}
+        preview ? (
+          <PreviewPane
+            place={memberAsHit(preview)}
+            openings={1}
+            onMove={() => {}}
+            onClose={() => {
+              setPreview(null);
+              requestAnimationFrame(focusGroupTitle);
+            }}
+          />
+        ) : (
+          group && (
+            <GroupDetail
+              group={group}
+              onPreview={setPreview}
+              onKeepApart={
+                keepApart &&
+                (async (reference, copy) => {
+                  await keepApart.part(reference, copy);
+                  focusGroupTitle();
+                })
+              }
+              onClose={close}
             />
-          ) : (
-            group && (
-              <GroupDetail
-                group={group}
-                onPreview={setPreview}
-                onKeepApart={
-                  keepApart &&
-                  (async (reference, copy) => {
-                    await keepApart.part(reference, copy);
-                    focusGroupTitle();
-                  })
-                }
-                onClose={close}
-              />
-            )
-          )}
-        </>
+          )
+        )
       }
     />
   );

@@ -1,11 +1,12 @@
 import { LEAST_THRESHOLD } from '../../../app/contracts/duplicates.ts';
+import { similarityFigure } from '../../../app/contracts/similarity-figure.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState, EmptyStateActions } from '../../components/empty-state.tsx';
 import { type DuplicateAnswer, requestOf } from '../../state/duplicate-session.ts';
 import { useServices } from '../../state/services.ts';
 import { useFetched } from '../../state/use-fetched.ts';
 import { counted } from '../../state/wording.ts';
-import { formatSimilarity, KIND_WORDING } from './duplicate-wording.ts';
+import { formatThreshold, KIND_WORDING } from './duplicate-wording.ts';
 
 /** No group at this threshold, scope and kind; what lies nearest, and the way there. */
 export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
@@ -26,13 +27,13 @@ export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
         title={
           known && nearest === undefined
             ? 'Nothing here repeats itself'
-            : `Nothing is alike at ${formatSimilarity(threshold)}`
+            : `Nothing is alike at ${formatThreshold(threshold)}`
         }
       >
         {known && nearest === undefined && <p>No two {subject} are even remotely alike.</p>}
         {nearest !== undefined && (
           <p>
-            The nearest {subject} are alike at {formatSimilarity(nearest)}. Below 0.90, more and more groups
+            The nearest {subject} are alike at {similarityFigure(nearest)}. Below 0.90, more and more groups
             only share their topic.
           </p>
         )}
@@ -48,9 +49,9 @@ export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
           {nearest !== undefined && nearest < threshold && (
             <Button
               kind={kind === null ? 'primary' : 'plain'}
-              onPress={() => choose({ threshold: Math.floor(nearest * 100) / 100 })}
+              onPress={() => choose({ threshold: atMost(nearest) })}
             >
-              Show from {formatSimilarity(nearest)}
+              Show from {formatThreshold(atMost(nearest))}
             </Button>
           )}
           {scope.within !== 'library' && (
@@ -61,3 +62,6 @@ export function NothingAlike({ answer }: { readonly answer: DuplicateAnswer }) {
     </div>
   );
 }
+
+/** The threshold in hundredths that a similarity still reaches. */
+const atMost = (similarity: number) => Math.floor(similarity * 100 + 1e-6) / 100;

@@ -1,8 +1,8 @@
 import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { titleOf } from './document-names.ts';
-import './parted-notice.css';
 import type { KeepApart } from './use-keep-apart.ts';
 
 /** Says which pair was parted just now, and takes it back. */
@@ -12,15 +12,16 @@ export function PartedNotice({ keepApart }: { readonly keepApart: KeepApart }) {
   return (
     <div role="status">
       {names && (
-        <div className="parted-notice">
-          <p>{names.join(' and ')} are kept apart from now on.</p>
-          <Button kind="quiet" onPress={keepApart.undo}>
-            Undo
-          </Button>
-          <button type="button" aria-label="Dismiss" onClick={keepApart.forget}>
-            ×
-          </button>
-        </div>
+        <Notice
+          onDismiss={keepApart.forget}
+          actions={
+            <Button kind="quiet" onPress={keepApart.undo}>
+              Undo
+            </Button>
+          }
+        >
+          {names.join(' and ')} are kept apart from now on.
+        </Notice>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLD, LEAST_THRESHOLD } from '../../../app/contracts/duplicates.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
-import { formatSimilarity } from './duplicate-wording.ts';
+import { formatThreshold } from './duplicate-wording.ts';
 import './threshold-slider.css';
 
 const STEP = 0.01;
@@ -22,10 +22,10 @@ export function ThresholdSlider() {
           step={STEP}
           value={threshold}
           onChange={(event) => session.choose({ threshold: event.target.valueAsNumber })}
-          title={`${formatSimilarity(DEFAULT_THRESHOLD)} is where duplicates part from everything else`}
+          title={`${formatThreshold(DEFAULT_THRESHOLD)} is where duplicates part from everything else`}
         />
       </span>
-      <output htmlFor="duplicate-threshold">{formatSimilarity(threshold)}</output>
+      <output htmlFor="duplicate-threshold">{formatThreshold(threshold)}</output>
     </div>
   );
 }

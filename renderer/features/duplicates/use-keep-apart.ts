@@ -32,8 +32,8 @@ export function useKeepApart(ignored: number): KeepApart {
     last,
     error,
     async part(reference, copy) {
-      if (!(await run(() => client.duplicates.ignore(pairOf(reference, copy))))) return;
-      setLast([reference, copy]);
+      if (await run(() => client.duplicates.ignore(pairOf(reference, copy)))) setLast([reference, copy]);
+      // Refused, it is out of date what is shown.
       duplicates.session.renew();
     },
     async undo() {

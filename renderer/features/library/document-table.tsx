@@ -29,7 +29,7 @@ export function DocumentTable({ list, status, opened, onOpen, onShow }: Document
   const state = useStore(list.state);
   const total = state.total ?? 0;
   const box = useRef<HTMLDivElement>(null);
-  const { window, onScroll, reveal } = useListWindow(box, total, ROW_REMS);
+  const { window, scrollBar, onScroll, reveal } = useListWindow(box, total, ROW_REMS);
   const [chosen, setActive] = useState(0);
   // The list may have become shorter; one row of it can always be reached by Tab.
   const active = Math.max(0, Math.min(chosen, total - 1));
@@ -64,7 +64,13 @@ export function DocumentTable({ list, status, opened, onOpen, onShow }: Document
   const kept = active < total && (active < first || active >= end) ? [...rows, active] : rows;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot leave out the rows that are out of sight
-    <div className="document-table" role="grid" aria-label="Documents" aria-rowcount={total + 1}>
+    <div
+      className="document-table"
+      role="grid"
+      aria-label="Documents"
+      aria-rowcount={total + 1}
+      style={{ '--scroll-bar': `${scrollBar}px` } as React.CSSProperties}
+    >
       <DocumentColumns list={list} />
       {state.total === 0 && (
         <NoDocuments isFiltered={question.filter !== '' || question.status !== undefined} />

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { DocumentStatus, LibraryStatus, Source } from '../../../app/contracts/library.ts';
 import { ChoicePill, ChoicePills } from '../../components/choice-pills.tsx';
-import type { DocumentList } from '../../state/document-list.ts';
+import type { DocumentList, DocumentQuestion } from '../../state/document-list.ts';
 import { lastName } from '../../state/document-place.ts';
 import { useStore } from '../../state/use-store.ts';
-import { counted } from '../../state/wording.ts';
+import { counted, formatCount } from '../../state/wording.ts';
 import { STATUS_WORDS } from './document-wording.ts';
 
 const FILTER_PAUSE_MS = 120;
@@ -42,10 +42,23 @@ export function DocumentsToolbar({ list, status }: DocumentsToolbarProps) {
         />
       )}
       <p className="documents-total" role="status">
-        {total !== null && counted(total, 'file')}
+        {total !== null && totalInWords(total, question, status)}
       </p>
     </search>
   );
+}
+
+/** Where all is listed, with how it divides, so that it agrees with every other number. */
+function totalInWords(
+  total: number,
+  { filter, status, source }: DocumentQuestion,
+  { documents }: LibraryStatus,
+): string {
+  const files = counted(total, 'file');
+  const isAll = filter === '' && status === undefined && source === undefined;
+  return isAll && total > documents
+    ? `${files}: ${formatCount(documents)} read, ${formatCount(total - documents)} not`
+    : files;
 }
 
 function FilterField({ list }: { readonly list: DocumentList }) {

@@ -1,38 +1,27 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { ErrorInfo } from '../../../app/contracts/library.ts';
+import { toErrorInfo } from '../../client/failure.ts';
 import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { lastName } from '../../state/document-place.ts';
+import { folderPlace, placeInWords } from '../../state/folder-place.ts';
 import { useServices } from '../../state/services.ts';
-import { useAction } from '../../state/use-action.ts';
-import { useFetched } from '../../state/use-fetched.ts';
+import { useStore } from '../../state/use-store.ts';
 import './folder-chooser.css';
 import { FolderList } from './folder-list.tsx';
+import { useTypedFolder } from './use-typed-folder.ts';
 
 /** Chooses a folder among those that the engine can see, by walking through them or by its path. */
 export function FolderChooser({ onClose }: { readonly onClose: () => void }) {
-  const { connection } = useServices();
-  const [asked, setAsked] = useState<string | undefined>(undefined);
-  const [typed, setTyped] = useState<string | null>(null);
-  const add = useAction();
-  const fetched = useFetched(asked ?? '', (signal) =>
-    connection.client.folders.list(asked === undefined ? {} : { path: asked }, { signal }),
-  );
-  const listing =
-    fetched.kind === 'ready' ? fetched.value : fetched.kind === 'loading' ? fetched.previous : null;
-  const path = typed ?? listing?.path ?? asked ?? '';
-
-  const open = (folder: string) => {
-    setAsked(folder);
-    setTyped(null);
-  };
+  const sources = useStore(useServices().library).status?.sources ?? [];
+  const { path, listing, isFound, error, type, open, openNow } = useTypedFolder();
+  const adding = useAdding(onClose);
+  const place = folderPlace(path, sources);
+  const canAdd = isFound && place.kind !== 'listed' && place.kind !== 'inside';
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    open(path.trim());
+    openNow();
   };
-  const addFolder = async () => {
-    if (await add.run(() => connection.client.library.addSource({ path: path.trim() }))) onClose();
-  };
-
   return (
     <>
       <p>
@@ -47,25 +36,68 @@ export function FolderChooser({ onClose }: { readonly onClose: () => void }) {
           value={path}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
+          aria-invalid={error !== null}
+          aria-describedby="folder-told"
+          onChange={(event) => {
+            adding.forget();
+            type(event.target.value);
+          }}
         />
-        <Button type="submit">Go</Button>
       </form>
-      {fetched.kind === 'failed' ? (
-        <Trouble error={fetched.error}>
-          <Button onPress={() => setAsked(undefined)}>Start from home</Button>
-        </Trouble>
-      ) : (
-        listing && <FolderList listing={listing} onOpen={open} />
-      )}
-      {fetched.kind === 'loading' && fetched.slow && <p role="status">Reading the folder…</p>}
-      {add.error && <Trouble error={add.error} />}
+      <p id="folder-told" className="folder-told" role="status">
+        {error ? error.message : isFound && placeInWords(path, place)}
+      </p>
+      <div className="folder-browser" aria-busy={!isFound && error === null}>
+        {error ? <WrongFolder error={error} onHome={() => open(undefined)} /> : null}
+        {!error && listing && <FolderList listing={listing} onOpen={open} />}
+      </div>
+      {adding.error && <Trouble error={adding.error} />}
       <div className="dialog-actions">
-        <Button onPress={onClose}>Cancel</Button>
-        <Button kind="primary" isDisabled={add.isRunning || path.trim() === ''} onPress={addFolder}>
-          {add.isRunning ? 'Adding…' : `Add “${lastName(path) || path}”`}
+        <Button onPress={onClose}>{adding.isRunning ? 'Close' : 'Cancel'}</Button>
+        <Button kind="primary" isDisabled={!canAdd} onPress={() => adding.add(path.trim())}>
+          {adding.isRunning ? 'Adding…' : canAdd ? `Add “${lastName(path)}”` : 'Add'}
         </Button>
       </div>
     </>
   );
+}
+
+function WrongFolder({ error, onHome }: { readonly error: ErrorInfo; readonly onHome: () => void }) {
+  return (
+    <div className="folder-wrong">
+      <p>{error.nextStep}</p>
+      <Button onPress={onHome}>Start from home</Button>
+    </div>
+  );
+}
+
+/** The dialog may be closed before the folder is added; what comes of it is then told outside. */
+function useAdding(onClose: () => void) {
+  const { addFolder, notices } = useServices();
+  const [isRunning, setRunning] = useState(false);
+  const [error, setError] = useState<ErrorInfo | null>(null);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
+  const add = async (path: string) => {
+    // The button stays as it is: one that is disabled loses the focus, and Escape with it.
+    if (isRunning) return;
+    setRunning(true);
+    setError(null);
+    try {
+      await addFolder(path);
+      if (isOpen.current) onClose();
+    } catch (thrown) {
+      const trouble = toErrorInfo(thrown);
+      if (isOpen.current) setError(trouble);
+      else notices.tell({ kind: 'failed', error: trouble });
+    } finally {
+      setRunning(false);
+    }
+  };
+  return { isRunning, error, add, forget: () => setError(null) };
 }

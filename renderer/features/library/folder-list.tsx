@@ -26,7 +26,7 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
   }, [listing.path]);
 
   return (
-    <div className="folder-browser">
+    <>
       <ul className="folder-places" aria-label="Places">
         {places.map(({ name, path }) => (
           <li key={path}>
@@ -62,6 +62,6 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
           {folders.length === 0 ? ', no sub-folders' : ''}
         </p>
       </div>
-    </div>
+    </>
   );
 }

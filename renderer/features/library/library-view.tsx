@@ -3,7 +3,6 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { DocumentStatus, LibraryStatus } from '../../../app/contracts/library.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
-import { formatCount } from '../../state/wording.ts';
 import { AddFolderButton } from './add-folder-button.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
 import './library-view.css';
@@ -41,7 +40,7 @@ export function LibraryView() {
 }
 
 function LibraryHead({ status }: { readonly status: LibraryStatus }) {
-  const { documents, sources, writable } = status;
+  const { sources, writable } = status;
   return (
     <header className="library-head">
       <h1>Library</h1>
@@ -50,7 +49,7 @@ function LibraryHead({ status }: { readonly status: LibraryStatus }) {
           Overview
         </Tab>
         <Tab id="documents" className="library-tab">
-          Documents <span className="library-tab-count">{formatCount(documents)}</span>
+          Documents
         </Tab>
       </TabList>
       <div className="library-head-actions">

@@ -48,8 +48,10 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
     <section className="preview-pane" aria-label="Preview" onKeyDown={onKeyDown}>
       <header className="preview-head">
         <div>
-          <h2>{document.title ?? file}</h2>
-          <p className="preview-place">
+          <h2 dir="auto" title={document.title ?? file}>
+            {document.title ?? file}
+          </h2>
+          <p className="preview-place" title={document.document}>
             {[...folders, file].join(' / ')} · changed {formatDate(document.modifiedAt)}
           </p>
           <div className="quiet-actions">

@@ -1,9 +1,10 @@
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { PassageHit } from '../../../app/contracts/search.ts';
 import { MarkedPassage } from '../../components/marked-passage.tsx';
 import { shift } from '../../state/excerpt.ts';
 import { markText, type TextRange } from '../../state/marked-text.ts';
 import { chunkText, matchedWordsInText, type TextChunk } from '../../state/preview-text.ts';
+import { useScrolledToMark } from './use-scrolled-to-mark.ts';
 
 interface PreviewTextProps {
   /** The whole document. */
@@ -17,10 +18,7 @@ export function PreviewText({ text, hit }: PreviewTextProps) {
   const chunks = useMemo(() => chunkText(text), [text]);
   const words = useMemo(() => matchedWordsInText(text, hit), [text, hit]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new place in the same text scrolls too
-  useLayoutEffect(() => {
-    frame.current?.querySelector('.best-sentence')?.scrollIntoView({ block: 'center' });
-  }, [text, hit.passageId]);
+  useScrolledToMark(frame, `${hit.passageId}/${hit.sentence.start}/${text.length}`);
 
   return (
     <div ref={frame}>

@@ -5,8 +5,14 @@ import './likeness-meter.css';
 
 const STEPS = [1, 2, 3, 4];
 
+interface LikenessMeterProps {
+  readonly hit: Pick<PassageHit, 'percentile' | 'cosine'>;
+  /** By what the list is sorted, where that is not this figure alone. */
+  readonly order?: string;
+}
+
 /** How rare this nearness is in this library, on a scale of tenfold steps; the explanation is on hover and focus. */
-export function LikenessMeter({ hit }: { readonly hit: Pick<PassageHit, 'percentile' | 'cosine'> }) {
+export function LikenessMeter({ hit, order }: LikenessMeterProps) {
   const { percentile, cosine } = hit;
   if (cosine === null) return null;
   const label = percentile === null ? cosine.toFixed(2) : formatPercentile(percentile);
@@ -17,7 +23,8 @@ export function LikenessMeter({ hit }: { readonly hit: Pick<PassageHit, 'percent
         <span>{label}</span>
       </Button>
       <Tooltip className="likeness-tooltip" placement="bottom end" offset={6}>
-        {explainLikeness(percentile, cosine)}
+        <p>{explainLikeness(percentile, cosine)}</p>
+        {order && <p>{order}</p>}
       </Tooltip>
     </TooltipTrigger>
   );

@@ -1,4 +1,4 @@
-import type { PassageHit } from '../../../app/contracts/search.ts';
+import type { PassageHit, SearchMode } from '../../../app/contracts/search.ts';
 import { MarkedPassage } from '../../components/marked-passage.tsx';
 import { PassageText } from '../../components/passage-text.tsx';
 import { placeOf } from '../../state/document-place.ts';
@@ -21,6 +21,13 @@ const WHY: Record<PassageHit['matched'], string> = {
   both: 'by meaning and words',
 };
 
+/** Why the list need not follow the figure beside a hit: it is of one sentence, the order of more than that. */
+const ORDER: Record<SearchMode, string> = {
+  hybrid: 'The list is sorted by meaning and words together, not by this figure alone.',
+  meaning: 'The list is sorted by sentences and whole passages together, not by this figure alone.',
+  words: 'The list is sorted by words.',
+};
+
 interface PassageResultProps {
   readonly place: HitPlace;
   readonly results: ResultsState;
@@ -28,11 +35,14 @@ interface PassageResultProps {
 
 export function PassageResult({ place, results }: PassageResultProps) {
   const { document, passage } = place;
-  const { status } = useStore(useServices().library);
+  const { library, search } = useServices();
+  const { status } = useStore(library);
+  const { mode } = useStore(search.state);
   const { folders, file } = placeOf(document.document, status?.sources ?? []);
   const title = document.title ?? file;
   const heading = passage.heading.filter((name) => name !== title);
   const isBest = passage.passageId === document.passageId;
+  const name = isBest ? title : heading.join(' › ') || 'Further passage';
   const isOpen = results.opened?.passage.passageId === passage.passageId;
   return (
     <li className="passage-result" data-open={isOpen ? '' : undefined}>
@@ -45,9 +55,11 @@ export function PassageResult({ place, results }: PassageResultProps) {
           onFocus={() => results.select(place)}
           onClick={() => results.show(place)}
         >
-          {isBest ? title : heading.join(' › ') || 'Further passage'}
+          <span dir="auto" title={name}>
+            {name}
+          </span>
         </button>
-        <LikenessMeter hit={passage} />
+        <LikenessMeter hit={passage} order={ORDER[mode]} />
       </div>
       <p className="passage-result-why">
         {isBest && <span title={document.document}>{[...folders, file].join(' / ')}</span>}
@@ -55,7 +67,7 @@ export function PassageResult({ place, results }: PassageResultProps) {
         {passage.page !== undefined && <span>page {passage.page}</span>}
         <span>{WHY[passage.matched]}</span>
       </p>
-      <p className="passage-result-text">
+      <p className="passage-result-text" dir="auto">
         <PassageText isCode={passage.isCode}>
           <Excerpt hit={passage} />
         </PassageText>

@@ -30,6 +30,9 @@ export function ReadingHint() {
         <b className="matched-word">underlined</b> are words that both share.
       </p>
       <p>
+        Results are sorted by meaning and words together, so a lower percentage may stand above a higher one.
+      </p>
+      <p>
         The percentage places a hit among random pairs of sentences from your own library: at 99 %, one pair
         in a hundred is as much alike. Each bar of the meter stands for ten times rarer.
       </p>

@@ -1,4 +1,6 @@
+import type { ErrorInfo } from '../../../app/contracts/library.ts';
 import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useServices } from '../../state/services.ts';
@@ -38,11 +40,12 @@ function SearchBody() {
   const { library, search } = useServices();
   const { status } = useStore(library);
   const { query, response, error } = useStore(search.state);
+  if (error?.code === 'query.empty') return <NothingAsked error={error} />;
   if (error) {
     return (
       <div className="search-message">
         <Trouble error={error}>
-          <Button onPress={search.searchNow}>Try again</Button>
+          {error.retryable && <Button onPress={search.searchNow}>Try again</Button>}
         </Trouble>
       </div>
     );
@@ -59,6 +62,17 @@ function SearchBody() {
   if (query.trim() === '') return <SearchHome />;
   if (!response) return null;
   return response.hits.length > 0 ? <Results response={response} /> : <NothingFound />;
+}
+
+/** Operators alone: no failure, but half a question. */
+function NothingAsked({ error }: { readonly error: ErrorInfo }) {
+  return (
+    <div role="status">
+      <EmptyState title={error.message}>
+        <p>{error.nextStep}</p>
+      </EmptyState>
+    </div>
+  );
 }
 
 /** Nothing for an answer at once; a moving line for one that takes time. */

@@ -9,6 +9,7 @@ import { SearchView } from '../search/search-view.tsx';
 import './app-shell.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CrashGuard } from './crash-guard.tsx';
+import { LatestNotice } from './latest-notice.tsx';
 import { LibraryOpening } from './library-opening.tsx';
 import { LibrarySummary } from './library-summary.tsx';
 import { LibraryTrouble } from './library-trouble.tsx';
@@ -50,6 +51,7 @@ export function AppShell() {
         <CrashGuard key={view}>
           {status ? <CurrentView /> : error ? <LibraryTrouble error={error} /> : <LibraryOpening />}
         </CrashGuard>
+        <LatestNotice />
       </main>
     </div>
   );

@@ -1,16 +1,13 @@
 import type { ShellBridge } from '../../../app/contracts/shell-messages.ts';
-import type { Connection } from '../../client/connection.ts';
+import type { AddFolder } from '../../state/add-folder.ts';
 import { createFolderAdding, type FolderAdding } from '../../state/folder-adding.ts';
 import { followMenu } from '../../state/menu-commands.ts';
 import { addressOf } from '../../state/view.ts';
 import { goToSearchField, isDialogOpen } from './use-search-shortcut.ts';
 
 /** Joins the page to the Electron shell around it: its dialog for folders and its menu. */
-export function connectShell(page: Window, shell: ShellBridge, { client }: Connection): FolderAdding {
-  const folderAdding = createFolderAdding(
-    () => shell.chooseFolder(),
-    (path) => client.library.addSource({ path }),
-  );
+export function connectShell(page: Window, shell: ShellBridge, addFolder: AddFolder): FolderAdding {
+  const folderAdding = createFolderAdding(() => shell.chooseFolder(), addFolder);
   followMenu(shell, {
     show: (view) => {
       page.location.hash = addressOf(view);

@@ -13,9 +13,12 @@ export function focusSearchField(): void {
 
 /** Shows the search view, with the cursor in its field. */
 export function goToSearchField(): void {
-  location.hash = addressOf('search');
-  // The view may have to appear first.
-  requestAnimationFrame(focusSearchField);
+  if (document.getElementById(SEARCH_FIELD_ID)) focusSearchField();
+  else {
+    location.hash = addressOf('search');
+    // The view has to appear first.
+    requestAnimationFrame(focusSearchField);
+  }
 }
 
 export function isDialogOpen(): boolean {
