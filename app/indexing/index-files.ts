@@ -13,6 +13,7 @@ import {
   type PendingDocument,
   pendingDocument,
 } from './encode-documents.ts';
+import { isFaultOfTexts } from './faults.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import type { DocumentParser, ReadDocument, TextEncoder, VectorSink } from './services.ts';
 
@@ -25,8 +26,6 @@ export interface IndexingServices {
   readonly vectors: VectorSink;
   readonly logger: Logger;
   readonly model: ModelId;
-  /** Of the model and of the way texts are prepared for it: another fingerprint, other vectors. */
-  readonly fingerprint: string;
 }
 
 /** A file of a source to read. */
@@ -102,7 +101,7 @@ async function recordFailure(
 async function parseFile(
   task: FileTask,
   gone: Map<string, KnownDocument>,
-  { parser, store, fingerprint }: IndexingServices,
+  { parser, store, model }: IndexingServices,
   meter: ProgressMeter,
   signal: AbortSignal,
 ): Promise<Pending | Failure> {
@@ -114,8 +113,8 @@ async function parseFile(
     const known = store.documents.byPath(file.path);
     const moved = known ? undefined : takeMoved(document, gone);
     const before = known ?? moved;
-    const stored = before ? store.passages.hashes(before.id) : [];
-    return { task, pending: pendingDocument(file, document, fingerprint, stored), moved };
+    const stored = before ? store.passages.hashes(before.id, model) : [];
+    return { task, pending: pendingDocument(file, document, stored), moved };
   } catch (thrown) {
     return { task, error: toErrorData(thrown) };
   }
@@ -190,18 +189,6 @@ async function encodeOneByOne(
   };
 }
 
-const TEXT_FAULTS = new Set([
-  'encoder.crashed',
-  'encoder.timeout',
-  'encoder.out-of-memory',
-  'model.not-finite',
-]);
-
-/** Some text broke the encoder; anything else (no model, a damaged one) would happen to every file and ends the run. */
-function isFaultOfTexts(thrown: unknown): boolean {
-  return thrown instanceof DomainError && TEXT_FAULTS.has(thrown.code);
-}
-
 /** @returns the failure where it is the file's own; a library that cannot be written ends the run. */
 async function storeOrFail(
   document: EncodedDocument,
@@ -221,16 +208,17 @@ async function storeOrFail(
 async function storeDocument(
   { file, document, passages }: EncodedDocument,
   { task, moved }: Pending,
-  { store, writer, vectors, model }: IndexingServices,
+  { store, writer, vectors: index, model }: IndexingServices,
 ): Promise<void> {
   const same = moved ?? store.documents.byPath(file.path);
-  if (same?.contentHash === document.contentHash && same.modelId === model) {
+  const isKnown = passages.every(({ vectors }) => vectors === null);
+  if (isKnown && same?.contentHash === document.contentHash) {
     await writer.moveDocument(same.id, task.source, file);
     return;
   }
   const { type, title, tags, text, contentHash } = document;
   const draft = { ...file, sourceId: task.source, type, title, tags, text, contentHash, passages };
-  vectors.apply(await writer.replaceDocument(draft, model));
+  index.apply(await writer.replaceDocument(draft, model));
 }
 
 function textCount({ passages }: PendingDocument): number {

@@ -6,7 +6,7 @@ import { type FileTask, type IndexingServices, indexFiles } from './index-files.
 import { type LeftOut, pathUnreadable, sourceEmpty, sourceUnreachable } from './left-out.ts';
 import { planReindex, type ReindexPlan } from './plan-reindex.ts';
 import { ProgressMeter } from './progress-meter.ts';
-import { PAIR_SAMPLE_SENTENCES, randomPairCosines } from './random-pairs.ts';
+import { samplePairs } from './random-pairs.ts';
 import { isReachable, type ScanOptions, scanFolder } from './scan-folder.ts';
 import { folderDevice } from './source-folder.ts';
 
@@ -85,7 +85,7 @@ async function* runPlan(
 
 async function planSource(
   source: SourceRow,
-  { store, model, logger }: IndexingServices,
+  { store, logger }: IndexingServices,
   skipped: SkippedFile[],
   signal: AbortSignal,
   changed: ChangedPaths | undefined,
@@ -108,7 +108,7 @@ async function planSource(
   for (const { path, error } of leftOut) skipped.push(skippedFile(path, error));
   if (found === null) return null;
   const failed = store.documents.failedFiles(source.id).filter(concerned);
-  const plan = planReindex(found, known, failed, model, (path) => store.documents.byPath(path) !== undefined);
+  const plan = planReindex(found, known, failed, (path) => store.documents.byPath(path) !== undefined);
   for (const failure of plan.stillFailing) skipped.push(skippedFile(failure.path, failure));
   const outOfSight = new ChangedPaths(unreadable);
   return { ...plan, gone: plan.gone.filter((document) => !outOfSight.cover(document.path)), source };
@@ -138,8 +138,7 @@ async function refreshRandomPairs(filesRead: number, services: IndexingServices)
   const { documents } = store.documents.counts();
   const sampled = store.vectors.randomPairCosines(model).length > 0;
   if (sampled && filesRead < documents * RESAMPLE_SHARE) return;
-  const sample = store.vectors.sample('sentence', model, PAIR_SAMPLE_SENTENCES);
-  await writer.replaceRandomPairs(model, randomPairCosines(sample));
+  await samplePairs(store, writer, model);
 }
 
 function skippedFile(path: string, { code, message, nextStep }: ErrorData): SkippedFile {

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentId, ModelId, SourceId } from '../storage/ids.ts';
+import type { DocumentId, SourceId } from '../storage/ids.ts';
 import type { FailedFileRow, FileState, KnownDocument } from '../storage/read/documents.ts';
 import { planReindex } from './plan-reindex.ts';
 
-const MODEL = 1 as ModelId;
 const file = (path: string, modifiedAt = 100, size = 10): FileState => ({ path, modifiedAt, size });
-const known = (path: string, modifiedAt = 100, size = 10, modelId = MODEL): KnownDocument => ({
+const known = (path: string, modifiedAt = 100, size = 10): KnownDocument => ({
   ...file(path, modifiedAt, size),
   id: 1 as DocumentId,
   sourceId: 1 as SourceId,
   contentHash: path,
-  modelId,
 });
 const failed = (path: string, modifiedAt = 100): FailedFileRow => ({
   ...file(path, modifiedAt),
@@ -24,52 +22,41 @@ const paths = (files: readonly { path: string }[]) => files.map(({ path }) => pa
 describe('planning a re-index', () => {
   it('reads what is new and what changed in size or time, and nothing else', () => {
     const found = [file('/new'), file('/same'), file('/later', 200), file('/longer', 100, 11)];
-    const plan = planReindex(found, [known('/same'), known('/later'), known('/longer')], [], MODEL);
+    const plan = planReindex(found, [known('/same'), known('/later'), known('/longer')], []);
     expect(paths(plan.read).sort()).toEqual(['/later', '/longer', '/new']);
   });
 
   it('reads the newest first', () => {
-    const plan = planReindex([file('/a', 1), file('/c', 3), file('/b', 2)], [], [], MODEL);
+    const plan = planReindex([file('/a', 1), file('/c', 3), file('/b', 2)], [], []);
     expect(paths(plan.read)).toEqual(['/c', '/b', '/a']);
   });
 
   it('lists documents whose file is gone', () => {
-    expect(paths(planReindex([file('/a')], [known('/a'), known('/b')], [], MODEL).gone)).toEqual(['/b']);
-  });
-
-  it('reads everything again for another model', () => {
-    expect(paths(planReindex([file('/a')], [known('/a')], [], 2 as ModelId).read)).toEqual(['/a']);
+    expect(paths(planReindex([file('/a')], [known('/a'), known('/b')], []).gone)).toEqual(['/b']);
   });
 
   it('leaves a file that failed alone until it changes', () => {
-    const plan = planReindex(
-      [file('/bad'), file('/mended', 200)],
-      [],
-      [failed('/bad'), failed('/mended')],
-      MODEL,
-    );
+    const plan = planReindex([file('/bad'), file('/mended', 200)], [], [failed('/bad'), failed('/mended')]);
     expect(paths(plan.stillFailing)).toEqual(['/bad']);
     expect(paths(plan.read)).toEqual(['/mended']);
   });
 
   it('reads a file again whose failure may pass by itself', () => {
     const locked = { ...failed('/locked'), retryable: true };
-    expect(paths(planReindex([file('/locked')], [], [locked], MODEL).read)).toEqual(['/locked']);
+    expect(paths(planReindex([file('/locked')], [], [locked]).read)).toEqual(['/locked']);
   });
 
   it('forgets the failure of a file that is again as it was indexed', () => {
-    const plan = planReindex([file('/a')], [known('/a')], [failed('/a', 200)], MODEL);
+    const plan = planReindex([file('/a')], [known('/a')], [failed('/a', 200)]);
     expect(plan.read).toEqual([]);
     expect(paths(plan.failuresGone)).toEqual(['/a']);
   });
 
   it('forgets failures of files that are gone', () => {
-    expect(paths(planReindex([], [], [failed('/bad')], MODEL).failuresGone)).toEqual(['/bad']);
+    expect(paths(planReindex([], [], [failed('/bad')]).failuresGone)).toEqual(['/bad']);
   });
 
   it('leaves files that another source holds already to that source', () => {
-    expect(planReindex([file('/inner/a')], [], [], MODEL, (path) => path.startsWith('/inner')).read).toEqual(
-      [],
-    );
+    expect(planReindex([file('/inner/a')], [], [], (path) => path.startsWith('/inner')).read).toEqual([]);
   });
 });

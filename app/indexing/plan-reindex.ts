@@ -1,9 +1,8 @@
-import type { ModelId } from '../storage/ids.ts';
 import type { FailedFileRow, FileState, KnownDocument } from '../storage/read/documents.ts';
 
 /** What one source needs: two lists in, three lists out. */
 export interface ReindexPlan {
-  /** Files to read: new, changed, or encoded by another model. Newest first, so that they are searchable first. */
+  /** Files to read: new or changed. Newest first, so that they are searchable first. */
   readonly read: readonly FileState[];
   /** Documents whose file is gone; a file read later with the same content is their new place. */
   readonly gone: readonly KnownDocument[];
@@ -21,7 +20,6 @@ export function planReindex(
   found: readonly FileState[],
   known: readonly KnownDocument[],
   failed: readonly FailedFileRow[],
-  model: ModelId,
   elsewhere: (path: string) => boolean = () => false,
 ): ReindexPlan {
   const knownByPath = new Map(known.map((document) => [document.path, document]));
@@ -29,7 +27,7 @@ export function planReindex(
   const foundByPath = new Map(found.map((file) => [file.path, file]));
   const isUpToDate = (path: string) => {
     const [file, document] = [foundByPath.get(path), knownByPath.get(path)];
-    return file !== undefined && document?.modelId === model && isSame(file, document);
+    return file !== undefined && document !== undefined && isSame(file, document);
   };
 
   const stillFailing: FailedFileRow[] = [];

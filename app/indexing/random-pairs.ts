@@ -1,9 +1,22 @@
+import type { ModelId } from '../storage/ids.ts';
+import type { LibraryStore } from '../storage/library-store.ts';
 import type { VectorColumns } from '../storage/read/vectors.ts';
+import type { LibraryWriter } from '../storage/write/library-writer.ts';
 
 /** How many sentences the pairs are drawn from. */
-export const PAIR_SAMPLE_SENTENCES = 1_000;
+const PAIR_SAMPLE_SENTENCES = 1_000;
 const SAMPLE_PAIRS = 4_000;
 const FEWEST_SENTENCES = 50;
+
+/** Draws the pairs of a model anew, from sentences all over the library. */
+export async function samplePairs(
+  { vectors }: LibraryStore,
+  writer: LibraryWriter,
+  model: ModelId,
+): Promise<void> {
+  const sample = vectors.sample('sentence', model, PAIR_SAMPLE_SENTENCES);
+  await writer.replaceRandomPairs(model, randomPairCosines(sample));
+}
 
 /**
  * Cosines of random pairs among the given sentence vectors: the distribution in which a similarity becomes a

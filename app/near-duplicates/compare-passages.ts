@@ -1,5 +1,5 @@
 import type { DuplicateProgress } from '../contracts/duplicates.ts';
-import type { ModelId, PassageId } from '../storage/ids.ts';
+import type { PassageId } from '../storage/ids.ts';
 import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
 import type { ComparisonBatch } from '../storage/write/comparisons.ts';
 import { Neighbourhoods } from './neighbourhoods.ts';
@@ -24,10 +24,9 @@ export interface ComparisonStep {
  */
 export function* comparePassages(
   reader: ComparisonReader,
-  model: ModelId,
   unrelated: number,
 ): Generator<ComparisonStep, void> {
-  const total = PASSES * reader.pendingCount(model);
+  const total = PASSES * reader.pendingCount();
   if (total === 0) return;
   let done = 0;
   const step = (passages: number, batch: ComparisonBatch | null = null): ComparisonStep => {
@@ -46,13 +45,11 @@ export function* comparePassages(
 
   const shelf = new PassageShelf(reader);
   yield* inSteps(shelf.readEarlier());
-  for (const read of shelf.readPending(model, PASSAGES_PER_STEP)) yield step(read);
+  for (const read of shelf.readPending(PASSAGES_PER_STEP)) yield step(read);
   if (shelf.fresh.length === 0) return;
   const passages = new Map(shelf.all().map((passage) => [passage.passageId, passage]));
   yield step(0);
-  const neighbourhoods = yield* inSteps(
-    Neighbourhoods.among(shelf.prose(), shelf.fresh.length, reader, model),
-  );
+  const neighbourhoods = yield* inSteps(Neighbourhoods.among(shelf.prose(), shelf.fresh.length, reader));
   for (const page of pagesOf(shelf.fresh)) {
     yield step(page.length, densitiesAround(page, neighbourhoods, passages));
   }

@@ -5,7 +5,7 @@ import type {
   DuplicateRequest,
   IgnoredDuplicates,
 } from '../contracts/duplicates.ts';
-import type { ModelId, PassageId } from '../storage/ids.ts';
+import type { PassageId } from '../storage/ids.ts';
 import { CommitCache } from '../storage/read/commit-cache.ts';
 import type { ComparisonReader } from '../storage/read/comparisons.ts';
 import type { DocumentReader } from '../storage/read/documents.ts';
@@ -18,7 +18,6 @@ export interface DuplicateServices {
   readonly comparisons: ComparisonReader;
   readonly passages: PassageReader;
   readonly documents: DocumentReader;
-  readonly model: ModelId;
   /** Mean cosine of unrelated texts with the model. */
   unrelated(): number;
 }
@@ -34,7 +33,7 @@ export class DuplicateReporter {
   }
 
   report({ threshold, scope, kinds, offset, limit }: DuplicateRequest): DuplicateReport {
-    const { comparisons, model } = this.#services;
+    const { comparisons } = this.#services;
     const pairs = this.#judged();
     const stars = coverWithStars(pairs.above(threshold, scope, kinds), pairs);
     const repeated = new Map(stars.map((star) => [star, pairs.repeatedWords(star)]));
@@ -47,7 +46,7 @@ export class DuplicateReporter {
     return {
       groups: this.#present(stars.slice(offset, offset + limit)),
       total: stars.length,
-      pending: comparisons.pendingCount(model),
+      pending: comparisons.pendingCount(),
       tooShort: comparisons.shorterThan(LEAST_WORDS),
       ignored: pairs.ignoredCount,
     };

@@ -1,4 +1,4 @@
-import type { ModelId, PassageId } from '../storage/ids.ts';
+import type { PassageId } from '../storage/ids.ts';
 import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
 import { NeighbourTable } from '../vector-index/index.ts';
 import { readTextVectors, type TextVectors } from './text-vectors.ts';
@@ -47,13 +47,12 @@ export class Neighbourhoods {
     passages: readonly ComparedRow[],
     queries: number,
     reader: ComparisonReader,
-    model: ModelId,
   ): Generator<void, Neighbourhoods> {
     const standIns = new Map<number, PassageId>();
     for (const { passageId, textHash } of passages) {
       if (!standIns.has(textHash)) standIns.set(textHash, passageId);
     }
-    const vectors = yield* readTextVectors(reader, model, [...standIns.values()]);
+    const vectors = yield* readTextVectors(reader, [...standIns.values()]);
     const table = vectors.ids.length > 0 ? yield* NeighbourTable.of(vectors, vectors.width, queries) : null;
     return new Neighbourhoods(standIns, vectors, table);
   }

@@ -1,5 +1,5 @@
 import type { BlockKind } from '../contracts/document.ts';
-import type { DocumentId, ModelId, PassageId } from '../storage/ids.ts';
+import type { DocumentId, PassageId } from '../storage/ids.ts';
 import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
 import { TermWeights } from './terms.ts';
 import { LEAST_WORDS, sketchText, type TextSketch } from './text-sketch.ts';
@@ -47,9 +47,9 @@ export class PassageShelf {
   }
 
   /** Reads the passages that wait, in pages; yields how many were read. */
-  *readPending(model: ModelId, pageSize: number): Generator<number, void> {
+  *readPending(pageSize: number): Generator<number, void> {
     for (let after = 0; ; ) {
-      const page = this.#reader.pending(model, after, pageSize);
+      const page = this.#reader.pending(after, pageSize);
       if (page.length === 0) return;
       for (const { id, documentId, kind, text } of page) {
         this.#shelve(id, { documentId, kind, sketch: sketchText(text) });

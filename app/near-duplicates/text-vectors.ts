@@ -1,4 +1,4 @@
-import type { ModelId, PassageId } from '../storage/ids.ts';
+import type { PassageId } from '../storage/ids.ts';
 import type { ComparisonReader, SentenceVector } from '../storage/read/comparisons.ts';
 import { quantise } from '../vector-index/index.ts';
 
@@ -22,7 +22,6 @@ export interface TextVectors {
  */
 export function* readTextVectors(
   reader: ComparisonReader,
-  model: ModelId,
   wanted: readonly PassageId[],
 ): Generator<void, TextVectors> {
   const ids: PassageId[] = [];
@@ -32,7 +31,7 @@ export function* readTextVectors(
     const asked = new Set(wanted.slice(start, start + IDS_PER_READ));
     const last = wanted[start + asked.size - 1]!;
     const sentences = reader
-      .sentenceVectors(model, wanted[start]! - 1, last)
+      .sentenceVectors(wanted[start]! - 1, last)
       .filter(({ passageId }) => asked.has(passageId));
     for (const [id, ofPassage] of Map.groupBy(sentences, ({ passageId }) => passageId)) {
       const { scale, data } = quantise(meanOf(ofPassage));

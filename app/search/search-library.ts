@@ -67,14 +67,14 @@ export async function findSimilar(
 function libraryNotes({ model, store }: SearchServices): string[] {
   if (model === NO_MODEL) {
     return [
-      'This library was indexed with another model, so only words can be searched. Index it again to search by meaning.',
+      'This library has no vectors of the model yet, so only words can be searched. Index it again to search by meaning.',
     ];
   }
-  const others = store.documents.countOfOtherModels(model);
+  const others = store.documents.countLacking(model);
   if (others === 0) return [];
-  const documents = others === 1 ? '1 document was' : `${others} documents were`;
+  const documents = others === 1 ? '1 document has' : `${others} documents have`;
   return [
-    `${documents} indexed with another model and can be found by words alone. Index the library again to find them by meaning.`,
+    `${documents} no vectors of the model yet and can be found by words alone. Index the library again to find them by meaning.`,
   ];
 }
 

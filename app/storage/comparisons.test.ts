@@ -14,7 +14,7 @@ let reader: ComparisonReader;
 beforeEach(async () => {
   library = await temporaryLibrary();
   db = openForReading(library.dir);
-  reader = new ComparisonReader(db);
+  reader = new ComparisonReader(db, library.model);
   await store([OAK, TAX]);
 });
 afterEach(() => {
@@ -24,7 +24,7 @@ afterEach(() => {
 
 const store = (paragraphs: string[], kept: string[] = []) =>
   library.writer.replaceDocument(documentOf(library.source, '/notes/a.md', paragraphs, kept), library.model);
-const pending = () => reader.pending(library.model, 0, 10);
+const pending = () => reader.pending(0, 10);
 const ids = () => pending().map(({ id }) => id) as [PassageId, PassageId];
 const compared = (passageId: PassageId): ComparedRow => ({
   ...{ passageId, textHash: 2 ** 52 + 1, words: 7, density: 0.25 },
@@ -39,7 +39,10 @@ describe('what near-duplicates are found from', () => {
   it('is read as it was stored', async () => {
     const [oak, tax] = ids();
     const rows = [compared(oak), compared(tax)];
-    await library.writer.storeComparison({ compared: rows, densities: [], pairs: [pair(oak, tax)] });
+    await library.writer.storeComparison(
+      { compared: rows, densities: [], pairs: [pair(oak, tax)] },
+      library.model,
+    );
     expect(reader.compared(0, 10)).toEqual(rows);
     expect(reader.pairs(null, 10)).toEqual([pair(oak, tax)]);
     expect(reader.pairs(pair(oak, tax), 10)).toEqual([]);
@@ -47,28 +50,32 @@ describe('what near-duplicates are found from', () => {
 
   it('waits for the passages that were not compared', async () => {
     const [oak, tax] = ids();
-    await library.writer.storeComparison({ compared: [compared(oak)], densities: [], pairs: [] });
+    await library.writer.storeComparison(
+      { compared: [compared(oak)], densities: [], pairs: [] },
+      library.model,
+    );
     expect(pending()).toMatchObject([{ id: tax, text: TAX }]);
-    expect(reader.pendingCount(library.model)).toBe(1);
+    expect(reader.pendingCount()).toBe(1);
   });
 
   it('is of the passages that are there, whatever happened meanwhile', async () => {
     const [oak, tax] = ids();
     await store([OAK], [OAK]);
-    await library.writer.storeComparison({
-      ...{ compared: [compared(oak), compared(tax)], pairs: [pair(oak, tax)] },
-      densities: [{ passageId: tax, density: 1 }],
-    });
+    await library.writer.storeComparison(
+      {
+        ...{ compared: [compared(oak), compared(tax)], pairs: [pair(oak, tax)] },
+        densities: [{ passageId: tax, density: 1 }],
+      },
+      library.model,
+    );
     expect(reader.compared(0, 10).map(({ passageId }) => passageId)).toEqual([oak]);
     expect(reader.pairs(null, 10)).toEqual([]);
   });
 
   it('gives the sentences of passages with their lengths', () => {
     const [oak, tax] = ids();
-    expect(reader.sentenceVectors(library.model, oak - 1, oak)).toMatchObject([
-      { passageId: oak, length: OAK.length },
-    ]);
-    expect(reader.sentenceVectors(library.model, 0, tax)).toHaveLength(2);
+    expect(reader.sentenceVectors(oak - 1, oak)).toMatchObject([{ passageId: oak, length: OAK.length }]);
+    expect(reader.sentenceVectors(0, tax)).toHaveLength(2);
   });
 });
 

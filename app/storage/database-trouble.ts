@@ -40,6 +40,8 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 const DAMAGE = /^SQLITE_(CORRUPT|NOTADB|IOERR)/;
+/** What a schema says that no program wrote. */
+const DAMAGED_SCHEMA = /^unknown function/;
 
 /** What SQLite throws when a database is damaged or cannot be written, as expected trouble; anything else as it is. */
 export function databaseTrouble(error: unknown): unknown {
@@ -47,7 +49,8 @@ export function databaseTrouble(error: unknown): unknown {
   if (typeof sqliteCode !== 'string') return error;
   const trouble = TROUBLES.find(({ codes }) => codes.test(sqliteCode));
   if (trouble) return new DomainError(trouble.code, { ...trouble.words(sqliteCode), cause: error });
-  return DAMAGE.test(sqliteCode) ? damagedLibrary(sqliteCode, error) : error;
+  const isDamage = DAMAGE.test(sqliteCode) || DAMAGED_SCHEMA.test((error as Error).message);
+  return isDamage ? damagedLibrary(sqliteCode, error) : error;
 }
 
 /** @param finding  what shows the damage, in a few words. */

@@ -7,6 +7,7 @@ import { migrate, requireCurrentSchema } from './migrations/index.ts';
 import { DocumentList } from './read/document-list.ts';
 import { DocumentReader } from './read/documents.ts';
 import { type Examination, examineDatabase } from './read/examination.ts';
+import { ModelReader } from './read/models.ts';
 import { PassageReader } from './read/passages.ts';
 import { SettingReader } from './read/settings.ts';
 import { VectorReader } from './read/vectors.ts';
@@ -20,6 +21,7 @@ import { LibraryWriter } from './write/library-writer.ts';
 export class LibraryStore implements Disposable {
   readonly documents: DocumentReader;
   readonly documentList: DocumentList;
+  readonly models: ModelReader;
   readonly passages: PassageReader;
   readonly vectors: VectorReader;
   readonly words: WordReader;
@@ -45,6 +47,7 @@ export class LibraryStore implements Disposable {
     this.#readConnection = db;
     this.documents = new DocumentReader(db);
     this.documentList = new DocumentList(db, () => this.documents.version());
+    this.models = new ModelReader(db);
     this.passages = new PassageReader(db);
     this.vectors = new VectorReader(db);
     this.words = new WordReader(db);

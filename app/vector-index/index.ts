@@ -1,4 +1,4 @@
 export { type CacheCheck, checkGraphCache } from './graph-cache.ts';
 export { NeighbourTable } from './neighbour-table.ts';
-export { quantise } from './quantise.ts';
+export { dequantise, quantise } from './quantise.ts';
 export { VectorIndex, type VectorStage } from './vector-index.ts';

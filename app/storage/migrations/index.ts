@@ -5,6 +5,7 @@ import { migration0002 } from './0002-near-duplicates.ts';
 import { migration0003 } from './0003-document-list.ts';
 import { migration0004 } from './0004-compared-again.ts';
 import { migration0005 } from './0005-text-keys.ts';
+import { migration0006 } from './0006-models.ts';
 import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [
@@ -13,6 +14,7 @@ const migrations: readonly Migration[] = [
   migration0003,
   migration0004,
   migration0005,
+  migration0006,
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -69,25 +69,28 @@ export interface SentenceVector {
 /** Two texts that are kept apart: their keys, hex, in ascending order. */
 export type IgnoredPair = readonly [first: string, second: string];
 
-const NOT_COMPARED = `FROM passage JOIN document ON document.id = document_id
-  WHERE model_id = ? AND NOT EXISTS (SELECT 1 FROM compared_passage WHERE passage_id = passage.id AND NOT is_stale)`;
+const NOT_COMPARED = `FROM passage JOIN document_model USING (document_id) WHERE model_id = :model AND NOT EXISTS (
+  SELECT 1 FROM compared_passage
+  WHERE passage_id = passage.id AND compared_passage.model_id = :model AND NOT is_stale)`;
 
-/** What near-duplicates are found from. */
+/** What near-duplicates are found from under one model. */
 export class ComparisonReader {
   readonly #db: Database;
+  readonly #model: ModelId;
   readonly #pending: Statement;
   readonly #compared: Statement;
   readonly #texts: Statement;
   readonly #sentenceVectors: Statement;
   readonly #pairs: Statement;
 
-  constructor(db: Database) {
+  constructor(db: Database, model: ModelId) {
     this.#db = db;
+    this.#model = model;
     this.#pending = db.prepare(
-      `SELECT passage.id, document_id AS documentId, kind, text ${NOT_COMPARED} AND passage.id > ? ORDER BY passage.id LIMIT ?`,
+      `SELECT passage.id, document_id AS documentId, kind, text ${NOT_COMPARED} AND passage.id > :after ORDER BY passage.id LIMIT :limit`,
     );
     this.#compared = db.prepare(
-      'SELECT * FROM compared_passage WHERE passage_id > ? AND NOT is_stale ORDER BY 1 LIMIT ?',
+      'SELECT * FROM compared_passage WHERE passage_id > ? AND model_id = ? AND NOT is_stale ORDER BY 1 LIMIT ?',
     );
     this.#texts = db.prepare(
       `SELECT id, document_id AS documentId, kind, text FROM passage WHERE id IN (SELECT value FROM json_each(?))`,
@@ -100,31 +103,32 @@ export class ComparisonReader {
       )
       .raw();
     this.#pairs = db.prepare(
-      'SELECT * FROM passage_pair WHERE (first_id, second_id) > (?, ?) ORDER BY 1, 2 LIMIT ?',
+      'SELECT * FROM passage_pair WHERE (first_id, second_id) > (?, ?) AND model_id = ? ORDER BY 1, 2 LIMIT ?',
     );
   }
 
-  /** How many passages of the model wait to be compared. */
-  pendingCount(model: ModelId): number {
-    return this.#db.prepare(`SELECT count(*) ${NOT_COMPARED}`).pluck().get(model) as number;
+  /** How many passages wait to be compared. */
+  pendingCount(): number {
+    const count = this.#db.prepare(`SELECT count(*) ${NOT_COMPARED}`).pluck();
+    return count.get({ model: this.#model }) as number;
   }
 
   /** How many passages were left out because they have fewer words. */
   shorterThan(words: number): number {
     return this.#db
-      .prepare('SELECT count(*) FROM compared_passage WHERE words < ?')
+      .prepare('SELECT count(*) FROM compared_passage WHERE words < ? AND model_id = ?')
       .pluck()
-      .get(words) as number;
+      .get(words, this.#model) as number;
   }
 
   /** Up to `limit` passages with ids above `after` that wait to be compared, in id order. */
-  pending(model: ModelId, after: number, limit: number): PendingPassage[] {
-    return this.#pending.all(model, after, limit) as PendingPassage[];
+  pending(after: number, limit: number): PendingPassage[] {
+    return this.#pending.all({ model: this.#model, after, limit }) as PendingPassage[];
   }
 
   /** Up to `limit` passages with ids above `after` that were compared and do not wait to be again, in id order. */
   compared(after: number, limit: number): ComparedRow[] {
-    return (this.#compared.all(after, limit) as RawCompared[]).map(toCompared);
+    return (this.#compared.all(after, this.#model, limit) as RawCompared[]).map(toCompared);
   }
 
   /** Readable texts of the passages, in no particular order. */
@@ -133,8 +137,8 @@ export class ComparisonReader {
   }
 
   /** Vectors of the sentences of passages `after` < id ≤ `last`, passage by passage. */
-  sentenceVectors(model: ModelId, after: number, last: number): SentenceVector[] {
-    const rows = this.#sentenceVectors.all(model, after, last) as [PassageId, number, number, Buffer][];
+  sentenceVectors(after: number, last: number): SentenceVector[] {
+    const rows = this.#sentenceVectors.all(this.#model, after, last) as [PassageId, number, number, Buffer][];
     return rows.map(([passageId, length, scale, blob]) => ({
       ...{ passageId, length, scale },
       data: new Int8Array(blob.buffer, blob.byteOffset, blob.length),
@@ -144,7 +148,7 @@ export class ComparisonReader {
   /** Up to `limit` pairs behind the given one, in the order of their ids. */
   pairs(after: Pick<PairRow, 'first' | 'second'> | null, limit: number): PairRow[] {
     const { first, second } = after ?? { first: 0, second: 0 };
-    return (this.#pairs.all(first, second, limit) as RawPair[]).map(toPair);
+    return (this.#pairs.all(first, second, this.#model, limit) as RawPair[]).map(toPair);
   }
 
   /** Every passage that was compared and is in a pair or kept apart from another one. */
@@ -153,12 +157,13 @@ export class ComparisonReader {
       .prepare(
         `SELECT passage.id, document_id AS documentId, source_id AS sourceId, path, modified_at AS modifiedAt, start,
                 lower(hex(text_key)) AS textKey, words, density
-         FROM (SELECT first_id AS paired_id FROM passage_pair UNION SELECT second_id FROM passage_pair
+         FROM (SELECT first_id AS paired_id FROM passage_pair WHERE model_id = :model
+               UNION SELECT second_id FROM passage_pair WHERE model_id = :model
                UNION SELECT id FROM passage JOIN ignored_pair ON text_key IN (first_hash, second_hash))
-         JOIN compared_passage ON passage_id = paired_id JOIN passage ON passage.id = paired_id
-         JOIN document ON document.id = document_id`,
+         JOIN compared_passage ON passage_id = paired_id AND model_id = :model
+         JOIN passage ON passage.id = paired_id JOIN document ON document.id = document_id`,
       )
-      .all() as PairedPassage[];
+      .all({ model: this.#model }) as PairedPassage[];
   }
 
   ignoredPairs(): IgnoredPair[] {
@@ -180,6 +185,7 @@ interface RawCompared {
 interface RawPair {
   readonly first_id: PassageId;
   readonly second_id: PassageId;
+  readonly model_id: ModelId;
   readonly same_text: number;
   readonly identity: number;
   readonly containment: number;
@@ -198,6 +204,6 @@ function toCompared({ passage_id, text_hash, words, fingerprints, density }: Raw
   };
 }
 
-function toPair({ first_id, second_id, same_text, ...evidence }: RawPair): PairRow {
+function toPair({ first_id, second_id, model_id: _, same_text, ...evidence }: RawPair): PairRow {
   return { first: first_id, second: second_id, sameText: same_text === 1, ...evidence };
 }

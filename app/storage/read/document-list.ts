@@ -33,6 +33,8 @@ const KEYS: Record<DocumentListQuery['sort'], string> = {
 /** Files that never were documents are listed beside them, and have no passages. */
 const UNREAD_KEYS: Record<DocumentListQuery['sort'], string> = { ...KEYS, passages: '0' };
 const UNREAD = 'path NOT IN (SELECT path FROM document)';
+/** Whether a document has all its vectors of the model. */
+const WHOLE = 'EXISTS (SELECT 1 FROM document_model WHERE document_id = document.id AND model_id = :model)';
 /** Documents whose file, as it is now, could not be read. */
 const FAILED_DOCUMENTS = 'SELECT document.id FROM failed_file JOIN document USING (path)';
 
@@ -52,7 +54,7 @@ export class DocumentList {
 
   /**
    * One page of the list, and how long the list is. Equal names and times are in a steady order.
-   * @param model  documents of another model are `waiting`.
+   * @param model  documents that have not all their vectors of it are `waiting`.
    */
   page(query: DocumentListQuery, model: ModelId): { rows: ListedRow[]; total: number } {
     const { offset, limit } = query;
@@ -101,9 +103,8 @@ export class DocumentList {
     const document = this.#db.prepare(
       `SELECT id AS documentId, document.path, title, document.source_id AS source,
               document.modified_at AS modifiedAt, passages,
-              CASE WHEN failed_file.path IS NOT NULL THEN 'failed' WHEN model_id = ? THEN 'indexed' ELSE 'waiting' END
-                AS status
-       FROM document LEFT JOIN failed_file ON failed_file.path = document.path WHERE id = ?`,
+              CASE WHEN failed_file.path IS NOT NULL THEN 'failed' WHEN ${WHOLE} THEN 'indexed' ELSE 'waiting' END AS status
+       FROM document LEFT JOIN failed_file ON failed_file.path = document.path WHERE id = :id`,
     );
     const file = this.#db.prepare(
       `SELECT NULL AS documentId, path, NULL AS title, source_id AS source, modified_at AS modifiedAt, 0 AS passages,
@@ -111,7 +112,7 @@ export class DocumentList {
        FROM failed_file WHERE path = ?`,
     );
     return places.map(
-      ({ id, path }) => (id === null ? file.get(path) : document.get(model, id)) as ListedRow,
+      ({ id, path }) => (id === null ? file.get(path) : document.get({ model, id })) as ListedRow,
     );
   }
 }
@@ -123,9 +124,9 @@ interface Place {
 
 function documentsWhere({ source, status, filter }: DocumentListQuery): string {
   const byStatus: Record<ListedRow['status'], string> = {
-    indexed: `model_id = :model AND id NOT IN (${FAILED_DOCUMENTS})`,
+    indexed: `${WHOLE} AND id NOT IN (${FAILED_DOCUMENTS})`,
     failed: `id IN (${FAILED_DOCUMENTS})`,
-    waiting: `model_id <> :model AND id NOT IN (${FAILED_DOCUMENTS})`,
+    waiting: `NOT ${WHOLE} AND id NOT IN (${FAILED_DOCUMENTS})`,
   };
   return conjunction(
     status && byStatus[status],

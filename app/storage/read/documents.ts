@@ -23,8 +23,6 @@ export interface KnownDocument extends FileState {
   readonly id: DocumentId;
   readonly contentHash: string;
   readonly sourceId: SourceId;
-  /** The model that its vectors are of. */
-  readonly modelId: ModelId;
 }
 
 export interface DocumentRow extends KnownDocument {
@@ -60,7 +58,7 @@ export interface LibraryCounts {
 }
 
 const KNOWN_COLUMNS = `id, path, size, modified_at AS modifiedAt, content_hash AS contentHash,
-  source_id AS sourceId, model_id AS modelId`;
+  source_id AS sourceId`;
 const DOCUMENT_COLUMNS = `${KNOWN_COLUMNS}, type, title, tags`;
 
 /** Sources, documents and files that failed. */
@@ -157,9 +155,10 @@ export class DocumentReader {
     return this.#counted('SELECT count(*) FROM passage');
   }
 
-  /** Number of documents whose vectors are not of the model, counted once after each commit. */
-  countOfOtherModels(model: ModelId): number {
-    return this.#counted('SELECT count(*) FROM document WHERE model_id <> ?', model);
+  /** Number of documents that have not all their vectors of the model, counted once after each commit. */
+  countLacking(model: ModelId): number {
+    const whole = 'SELECT count(*) FROM document_model WHERE model_id = ?';
+    return this.#counted(`SELECT (SELECT count(*) FROM document) - (${whole})`, model);
   }
 
   #counted(sql: string, ...parameters: number[]): number {

@@ -7,7 +7,7 @@ import type { DocumentId, ModelId } from '../ids.ts';
 export interface Examination {
   /** SQLite's own findings. */
   readonly integrity: readonly string[];
-  /** Documents with a passage or a prose sentence that has no vector of the model in use. */
+  /** Documents that pass for whole, with a passage or a prose sentence that has no vector of the model in use. */
   readonly incomplete: readonly DocumentId[];
   /** Vectors whose sentence or passage is gone. */
   readonly strayVectors: number;
@@ -24,8 +24,8 @@ const STRAY_VECTORS = `
                            OR (unit = 1 AND owner_id NOT IN (SELECT id FROM passage))`;
 
 const INCOMPLETE = `
-  SELECT DISTINCT document_id FROM document JOIN passage ON document_id = document.id
-  WHERE document.model_id = :model AND (
+  SELECT DISTINCT document_id FROM document_model JOIN passage USING (document_id)
+  WHERE document_model.model_id = :model AND (
     NOT EXISTS (SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND vector.model_id = :model)
     OR (kind <> 'code' AND EXISTS (
       SELECT 1 FROM sentence WHERE passage_id = passage.id AND NOT EXISTS (

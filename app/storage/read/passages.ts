@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { BlockKind, Span } from '../../contracts/document.ts';
 import { fromHeadingColumn } from '../heading-column.ts';
-import type { DocumentId, PassageId, SentenceId, VectorId } from '../ids.ts';
+import type { DocumentId, ModelId, PassageId, SentenceId, VectorId } from '../ids.ts';
 
 export interface PassageRow {
   readonly id: PassageId;
@@ -68,7 +68,12 @@ export class PassageReader {
        FROM sentence LEFT JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = ?
        WHERE passage_id IN (SELECT value FROM json_each(?)) ORDER BY passage_id, ordinal`,
     );
-    this.#hashes = db.prepare('SELECT hash FROM passage WHERE document_id = ?').pluck();
+    this.#hashes = db
+      .prepare(
+        `SELECT hash FROM passage WHERE document_id = ? AND EXISTS (
+           SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND model_id = ?)`,
+      )
+      .pluck();
   }
 
   byIds(ids: readonly PassageId[]): Map<PassageId, PassageRow> {
@@ -93,9 +98,9 @@ export class PassageReader {
     }));
   }
 
-  /** Content hashes of a document's passages: those need no new vectors when the document changes. */
-  hashes(document: DocumentId): Buffer[] {
-    return this.#hashes.all(document) as Buffer[];
+  /** Content hashes of a document's passages with vectors of the model: those stay when the document changes. */
+  hashes(document: DocumentId, model: ModelId): Buffer[] {
+    return this.#hashes.all(document, model) as Buffer[];
   }
 }
 

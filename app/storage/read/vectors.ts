@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { DocumentId, ModelId, PassageId, SentenceId, VectorId, VectorUnit } from '../ids.ts';
-import { NO_MODEL, unitNumber } from '../ids.ts';
+import { unitNumber } from '../ids.ts';
+import type { PassageVectors, StoredVector } from '../write/drafts.ts';
 
 /** Vectors as columns: row i has id `ids[i]` and components `scales[i] * data[i * width + j]`. */
 export interface VectorColumns {
@@ -32,14 +33,16 @@ export class VectorReader {
   readonly #owners: Record<VectorUnit, Statement>;
   readonly #ofDocuments: Record<VectorUnit, Statement>;
   readonly #ofPassages: Record<VectorUnit, Statement>;
+  readonly #windowsOf: Statement;
+  readonly #sentencesOf: Statement;
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
-    // The plus signs keep SQLite from sorting the whole unit for the sake of vector_by_owner.
+    // The plus signs keep SQLite from sorting the whole unit for the sake of vector_by_owner, and from seeking each row.
     this.#after = db
       .prepare(
-        'SELECT id, scale, data FROM vector WHERE +unit = ? AND model_id = ? AND id > ? ORDER BY id LIMIT ?',
+        'SELECT id, scale, data FROM vector WHERE +unit = ? AND +model_id = ? AND id > ? ORDER BY id LIMIT ?',
       )
       .raw();
     this.#inUse = db.prepare(
@@ -81,6 +84,18 @@ export class VectorReader {
         )
         .pluck(),
     };
+    this.#windowsOf = db
+      .prepare(
+        'SELECT scale, data FROM vector WHERE unit = 1 AND owner_id = ? AND +model_id = ? ORDER BY "window"',
+      )
+      .raw();
+    this.#sentencesOf = db
+      .prepare(
+        `SELECT scale, data FROM sentence LEFT JOIN vector
+           ON unit = 0 AND owner_id = sentence.id AND +model_id = :model
+         WHERE passage_id = :passage ORDER BY ordinal`,
+      )
+      .raw();
     this.#ofPassages = {
       sentence: db
         .prepare(
@@ -97,10 +112,12 @@ export class VectorReader {
     };
   }
 
-  /** The model with this fingerprint, or NO_MODEL when the library does not know it. */
-  modelId(fingerprint: string): ModelId {
-    const id = this.#db.prepare('SELECT id FROM model WHERE fingerprint = ?').pluck().get(fingerprint);
-    return id === undefined ? NO_MODEL : (id as ModelId);
+  /** The lowest id of the model's vectors, and the highest; null where it has none. */
+  idsOfModel(model: ModelId): { readonly first: number; readonly last: number } | null {
+    const end = (which: 'min' | 'max') =>
+      this.#db.prepare(`SELECT ${which}(id) FROM vector WHERE model_id = ?`).pluck().get(model);
+    const [first, last] = [end('min'), end('max')] as [number | null, number | null];
+    return first === null || last === null ? null : { first, last };
   }
 
   /** Up to `limit` vectors with ids above `after`, in id order: the way to read all of them in slices. */
@@ -117,15 +134,16 @@ export class VectorReader {
   }
 
   /**
-   * Up to `count` vectors spread evenly over the unit's ids. Seeks them one by one, with narrower steps where few ids
+   * Up to `count` vectors spread evenly over the model's ids. Seeks them one by one, with narrower steps where few ids
    * are left in use, so it takes as long in a large library as in a small one.
    */
   sample(unit: VectorUnit, model: ModelId, count: number): VectorColumns {
-    let step = Math.max(1, Math.floor(this.#lastId() / count));
-    let found = this.#idsApart(unit, model, step);
+    const { first, last } = this.idsOfModel(model) ?? { first: 1, last: 0 };
+    let step = Math.max(1, Math.floor((last - first + 1) / count));
+    let found = this.#idsApart(unit, model, first, step);
     while (found.length > 0 && found.length < count / 2 && step > 1) {
       step = Math.ceil(step / 4);
-      found = this.#idsApart(unit, model, step);
+      found = this.#idsApart(unit, model, first, step);
     }
     const size = Math.min(count, found.length);
     const chosen = Array.from({ length: size }, (_, i) => found[Math.floor((i * found.length) / size)]);
@@ -159,6 +177,17 @@ export class VectorReader {
     return this.#ofPassages[unit].all({ passages: JSON.stringify(passages), model }) as VectorId[];
   }
 
+  /** The vectors of one passage and its sentences under a model; null where it has none. */
+  ofPassage(passage: PassageId, model: ModelId): PassageVectors | null {
+    const windows = this.#windowsOf.all(passage, model) as RawStored[];
+    if (windows.length === 0) return null;
+    const sentences = this.#sentencesOf.all({ passage, model }) as (RawStored | [null, null])[];
+    return {
+      sentences: sentences.map(([scale, blob]) => (scale === null ? null : toStored([scale, blob]))),
+      windows: windows.map(toStored),
+    };
+  }
+
   /** Cosines of random sentence pairs of this library, ascending. */
   randomPairCosines(model: ModelId): Float64Array {
     const rows = this.#db
@@ -169,19 +198,21 @@ export class VectorReader {
   }
 
   /** Ids in order, each the first that is at least `step` behind the one before. */
-  #idsApart(unit: VectorUnit, model: ModelId, step: number): number[] {
+  #idsApart(unit: VectorUnit, model: ModelId, first: number, step: number): number[] {
     const ids: number[] = [];
-    for (let from = 1; ; ) {
+    for (let from = first; ; ) {
       const id = this.#next.get(unitNumber(unit), model, from) as number | undefined;
       if (id === undefined) return ids;
       ids.push(id);
       from = id + step;
     }
   }
+}
 
-  #lastId(): number {
-    return (this.#db.prepare('SELECT max(id) FROM vector').pluck().get() as number | null) ?? 0;
-  }
+type RawStored = [scale: number, data: Buffer];
+
+function toStored([scale, blob]: RawStored): StoredVector {
+  return { scale, data: new Int8Array(blob.buffer, blob.byteOffset, blob.length) };
 }
 
 type RawVector = [id: number, scale: number, data: Buffer];

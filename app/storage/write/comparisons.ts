@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { DomainError } from '../../base/domain-error.ts';
 import type { TimeSlice } from '../../base/time-slice.ts';
-import type { PassageId } from '../ids.ts';
+import type { ModelId, PassageId } from '../ids.ts';
 import type { ComparedRow, PairRow } from '../read/comparisons.ts';
 
 /** What comparing some passages with all others came to. */
@@ -23,15 +23,15 @@ export class ComparisonWriter {
   constructor(db: Database) {
     // A passage may have been removed since it was read.
     this.#compared = db.prepare(
-      `INSERT OR REPLACE INTO compared_passage (passage_id, text_hash, words, fingerprints, density)
-       SELECT id, :textHash, :words, :fingerprints, :density FROM passage WHERE id = :passageId`,
+      `INSERT OR REPLACE INTO compared_passage (passage_id, model_id, text_hash, words, fingerprints, density)
+       SELECT id, :model, :textHash, :words, :fingerprints, :density FROM passage WHERE id = :passageId`,
     );
     this.#density = db.prepare(
-      'UPDATE compared_passage SET density = :density WHERE passage_id = :passageId',
+      'UPDATE compared_passage SET density = :density WHERE passage_id = :passageId AND model_id = :model',
     );
     this.#pair = db.prepare(
       `INSERT OR REPLACE INTO passage_pair
-       SELECT first.id, second.id, :sameText, :identity, :containment, :negations, :numbers, :terms, :cosine
+       SELECT first.id, second.id, :model, :sameText, :identity, :containment, :negations, :numbers, :terms, :cosine
        FROM passage AS first, passage AS second WHERE first.id = :first AND second.id = :second`,
     );
     const texts = `SELECT min(first.text_key, second.text_key), max(first.text_key, second.text_key)
@@ -43,18 +43,22 @@ export class ComparisonWriter {
     this.#restore = db.prepare(`DELETE FROM ignored_pair WHERE (first_hash, second_hash) = (${texts})`);
   }
 
-  async store({ compared, densities, pairs }: ComparisonBatch, slice: TimeSlice): Promise<void> {
+  async store(
+    { compared, densities, pairs }: ComparisonBatch,
+    model: ModelId,
+    slice: TimeSlice,
+  ): Promise<void> {
     for (const row of compared) {
       const { buffer, byteOffset, byteLength } = row.fingerprints;
-      this.#compared.run({ ...row, fingerprints: Buffer.from(buffer, byteOffset, byteLength) });
+      this.#compared.run({ ...row, model, fingerprints: Buffer.from(buffer, byteOffset, byteLength) });
       await slice.pause();
     }
     for (const row of densities) {
-      this.#density.run(row);
+      this.#density.run({ ...row, model });
       await slice.pause();
     }
     for (const row of pairs) {
-      this.#pair.run({ ...row, sameText: row.sameText ? 1 : 0 });
+      this.#pair.run({ ...row, model, sameText: row.sameText ? 1 : 0 });
       await slice.pause();
     }
   }

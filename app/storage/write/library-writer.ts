@@ -7,8 +7,10 @@ import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { FileState } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
+import type { LibraryModel } from '../read/models.ts';
 import { type ComparisonBatch, ComparisonWriter } from './comparisons.ts';
-import type { DocumentDraft, VectorChange } from './drafts.ts';
+import type { DocumentDraft, EncodedPassage, VectorChange } from './drafts.ts';
+import { ModelWriter, type PassageEncoding } from './models.ts';
 import { PassageWriter, VectorLedger } from './passages.ts';
 
 /**
@@ -19,12 +21,14 @@ export class LibraryWriter {
   readonly #db: Database;
   readonly #passages: PassageWriter;
   readonly #comparisons: ComparisonWriter;
+  readonly #models: ModelWriter;
   readonly #mutex = new Mutex();
 
   constructor(db: Database) {
     this.#db = db;
     this.#passages = new PassageWriter(db);
     this.#comparisons = new ComparisonWriter(db);
+    this.#models = new ModelWriter(db, this.#passages);
   }
 
   /** Registers the model, or finds it by its fingerprint. */
@@ -81,27 +85,81 @@ export class LibraryWriter {
   }
 
   /**
-   * Stores a document, in place of an earlier version where there is one. Passages whose hash is stored already keep
-   * their rows and vectors; `draft.passages[i].vectors` may be null for those alone.
+   * Stores a document with all its vectors of the model, in place of an earlier version where there is one. Passages
+   * whose hash is stored already keep their rows and vectors; `draft.passages[i].vectors` may be null for those alone
+   * that have vectors of the model.
    */
   replaceDocument(draft: DocumentDraft, model: ModelId): Promise<VectorChange[]> {
     return this.#transaction(async (slice) => {
       const ledger = new VectorLedger();
-      const document = this.#upsertDocument(draft, model);
-      const existing = this.#passages.existing(document);
+      const document = this.#upsertDocument(draft);
+      const existing = this.#passages.existing(document, model);
       for (const [ordinal, passage] of draft.passages.entries()) {
         const kept = existing.get(passage.hash.toString('hex'))?.shift();
         if (kept === undefined) this.#passages.insert(document, ordinal, passage, draft.text, model, ledger);
-        else this.#passages.place(kept, ordinal, passage, draft.text);
+        else this.#keepPassage(kept, ordinal, passage, draft.text, model, ledger);
         await slice.pause();
       }
       for (const id of [...existing.values()].flat()) {
         this.#passages.remove(id, ledger);
         await slice.pause();
       }
+      this.#models.completeOnlyUnder(model, document);
       this.#db.prepare('DELETE FROM failed_file WHERE path = ?').run(draft.path);
       return ledger.changes();
     });
+  }
+
+  /** Stores vectors of passages under one more model; documents that have all of them now are marked so. */
+  storeVectors(
+    model: ModelId,
+    encodings: readonly PassageEncoding[],
+    documents: readonly DocumentId[],
+  ): Promise<VectorChange[]> {
+    return this.#transaction(async (slice) => {
+      const ledger = new VectorLedger();
+      await this.#models.store(model, encodings, documents, ledger, slice);
+      return ledger.changes();
+    });
+  }
+
+  /** Deletes the vectors that documents have of the model, so that they are made anew. */
+  forgetVectors(documents: readonly DocumentId[], model: ModelId): Promise<VectorChange[]> {
+    return this.#transaction(async (slice) => {
+      const ledger = new VectorLedger();
+      for (const document of documents) {
+        this.#models.forgetDocument(document, model, ledger);
+        await slice.pause();
+      }
+      return ledger.changes();
+    });
+  }
+
+  /** Remembers the model that searches use; what is coming stays. */
+  setActiveModel(model: LibraryModel): Promise<void> {
+    return this.#transaction(() => this.#models.setRole('active', model));
+  }
+
+  /** Makes a model the one that searches use; none is coming then. */
+  activate(model: LibraryModel): Promise<void> {
+    return this.#transaction(() => {
+      this.#models.setRole('active', model);
+      this.#models.setRole('coming', null);
+    });
+  }
+
+  /** Remembers which model the library is being prepared for; null: for none. */
+  prepareFor(model: LibraryModel | null): Promise<void> {
+    return this.#transaction(() => this.#models.setRole('coming', model));
+  }
+
+  /**
+   * Deletes some milliseconds' worth of what is stored of a model.
+   * @param after  0, or what the call before returned.
+   * @returns what to call it with next; null when nothing of the model is left.
+   */
+  forgetPartOfModel(model: ModelId, after: number): Promise<number | null> {
+    return this.#transaction(() => this.#models.forgetPart(model, after));
   }
 
   removeDocuments(documents: readonly DocumentId[]): Promise<VectorChange[]> {
@@ -174,8 +232,8 @@ export class LibraryWriter {
   }
 
   /** Stores what comparing passages with all others came to; of passages that are gone, nothing. */
-  storeComparison(batch: ComparisonBatch): Promise<void> {
-    return this.#transaction((slice) => this.#comparisons.store(batch, slice));
+  storeComparison(batch: ComparisonBatch, model: ModelId): Promise<void> {
+    return this.#transaction((slice) => this.#comparisons.store(batch, model, slice));
   }
 
   /** Remembers that two passages are no duplicates of each other, whatever becomes of their files. */
@@ -188,19 +246,32 @@ export class LibraryWriter {
     return this.#transaction(() => this.#comparisons.restore(first, second));
   }
 
-  #upsertDocument(draft: DocumentDraft, model: ModelId): DocumentId {
+  #keepPassage(
+    id: PassageId,
+    ordinal: number,
+    passage: EncodedPassage,
+    documentText: string,
+    model: ModelId,
+    ledger: VectorLedger,
+  ): void {
+    this.#passages.place(id, ordinal, passage, documentText);
+    if (passage.vectors !== null && this.#passages.lacksVectors(id, model))
+      this.#passages.addVectors(id, passage.vectors, model, ledger);
+  }
+
+  #upsertDocument(draft: DocumentDraft): DocumentId {
     const id = this.#db
       .prepare(
-        `INSERT INTO document (source_id, model_id, path, type, size, modified_at, content_hash, title, tags, indexed_at, passages)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, model_id = excluded.model_id, type = excluded.type, size = excluded.size,
+        `INSERT INTO document (source_id, path, type, size, modified_at, content_hash, title, tags, indexed_at, passages)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, type = excluded.type, size = excluded.size,
            modified_at = excluded.modified_at, content_hash = excluded.content_hash, title = excluded.title,
            tags = excluded.tags, indexed_at = excluded.indexed_at, passages = excluded.passages
          RETURNING id`,
       )
       .pluck()
       .get(
-        ...[draft.sourceId, model, draft.path, draft.type, draft.size, draft.modifiedAt, draft.contentHash],
+        ...[draft.sourceId, draft.path, draft.type, draft.size, draft.modifiedAt, draft.contentHash],
         ...[draft.title, JSON.stringify(draft.tags), Date.now(), draft.passages.length],
       ) as DocumentId;
     this.#db.prepare('INSERT OR REPLACE INTO document_text VALUES (?, ?)').run(id, draft.text);

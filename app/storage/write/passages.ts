@@ -26,18 +26,28 @@ export class VectorLedger {
 /** Inserts, moves and deletes passages with their sentences and vectors. Call inside a transaction. */
 export class PassageWriter {
   readonly #existing: Statement;
+  readonly #exists: Statement;
+  readonly #window: Statement;
+  readonly #sentenceIds: Statement;
   readonly #insertPassage: Statement;
   readonly #placePassage: Statement;
   readonly #insertSentence: Statement;
   readonly #placeSentence: Statement;
   readonly #insertVector: Statement;
   readonly #vectorIds: Record<VectorUnit, Statement>;
+  readonly #vectorsOfModel: Record<VectorUnit, Statement>;
   readonly #deleteVectors: Statement;
   readonly #deleteSentences: Statement;
   readonly #deletePassage: Statement;
 
   constructor(db: Database) {
-    this.#existing = db.prepare('SELECT id, hash FROM passage WHERE document_id = ? ORDER BY ordinal');
+    this.#existing = db.prepare(
+      `SELECT id, hash, EXISTS (SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND model_id = ?) AS encoded
+       FROM passage WHERE document_id = ? ORDER BY encoded DESC, ordinal`,
+    );
+    this.#exists = db.prepare('SELECT 1 FROM passage WHERE id = ?');
+    this.#window = db.prepare('SELECT 1 FROM vector WHERE unit = 1 AND owner_id = ? AND model_id = ?');
+    this.#sentenceIds = db.prepare('SELECT id FROM sentence WHERE passage_id = ? ORDER BY ordinal').pluck();
     this.#insertPassage = db.prepare(
       `INSERT INTO passage (document_id, ordinal, kind, start, "end", page, heading, text, source_text, hash, text_key)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -62,15 +72,32 @@ export class PassageWriter {
         .pluck(),
       passage: db.prepare('SELECT id FROM vector WHERE unit = 1 AND owner_id = ?').pluck(),
     };
+    this.#vectorsOfModel = {
+      sentence: db
+        .prepare(
+          `SELECT vector.id FROM passage JOIN sentence ON passage_id = passage.id
+           JOIN vector ON unit = 0 AND owner_id = sentence.id WHERE document_id = :document AND +model_id = :model`,
+        )
+        .pluck(),
+      passage: db
+        .prepare(
+          `SELECT vector.id FROM passage JOIN vector ON unit = 1 AND owner_id = passage.id
+           WHERE document_id = :document AND +model_id = :model`,
+        )
+        .pluck(),
+    };
     this.#deleteVectors = db.prepare('DELETE FROM vector WHERE id IN (SELECT value FROM json_each(?))');
     this.#deleteSentences = db.prepare('DELETE FROM sentence WHERE passage_id = ?');
     this.#deletePassage = db.prepare('DELETE FROM passage WHERE id = ?');
   }
 
-  /** Ids of the document's passages by content hash (hex); equal passages queue up in reading order. */
-  existing(document: DocumentId): Map<string, PassageId[]> {
+  /**
+   * Ids of the document's passages by content hash (hex). Equal passages queue up in reading order, those first that
+   * have vectors of the model.
+   */
+  existing(document: DocumentId, model: ModelId): Map<string, PassageId[]> {
     const byHash = new Map<string, PassageId[]>();
-    for (const { id, hash } of this.#existing.all(document) as { id: PassageId; hash: Buffer }[]) {
+    for (const { id, hash } of this.#existing.all(model, document) as { id: PassageId; hash: Buffer }[]) {
       const key = hash.toString('hex');
       const equal = byHash.get(key);
       if (equal) equal.push(id);
@@ -79,12 +106,38 @@ export class PassageWriter {
     return byHash;
   }
 
-  /** Moves an unchanged passage to its new place in the document; its vectors stay. */
+  /** Moves an unchanged passage to its new place in the document; its vectors stay, of whatever models. */
   place(id: PassageId, ordinal: number, { draft }: EncodedPassage, documentText: string): void {
     const { start, end } = draft.span;
     this.#placePassage.run(ordinal, start, end, draft.page ?? null, differing(draft, documentText), id);
     for (const [index, { span }] of draft.sentences.entries()) {
       this.#placeSentence.run(span.start, span.end, id, index);
+    }
+  }
+
+  /** Whether the passage is there and has no vectors of the model. */
+  lacksVectors(id: PassageId, model: ModelId): boolean {
+    return this.#exists.get(id) !== undefined && this.#window.get(id, model) === undefined;
+  }
+
+  /** Stores the vectors of a passage that has none of the model. */
+  addVectors(id: PassageId, vectors: PassageVectors, model: ModelId, ledger: VectorLedger): void {
+    const sentences = this.#sentenceIds.all(id) as number[];
+    for (const [ordinal, sentence] of sentences.entries()) {
+      const vector = vectors.sentences[ordinal];
+      if (vector) this.#storeVector('sentence', sentence, 0, vector, model, ledger);
+    }
+    for (const [window, vector] of vectors.windows.entries()) {
+      this.#storeVector('passage', id, window, vector, model, ledger);
+    }
+  }
+
+  /** Deletes the vectors that a document's passages and sentences have of the model. */
+  removeVectors(document: DocumentId, model: ModelId, ledger: VectorLedger): void {
+    for (const unit of VECTOR_UNITS) {
+      const vectors = this.#vectorsOfModel[unit].all({ document, model }) as number[];
+      ledger.remove(unit, vectors);
+      this.#deleteVectors.run(JSON.stringify(vectors));
     }
   }
 
@@ -116,11 +169,11 @@ export class PassageWriter {
           textKey(text),
         ],
       ).lastInsertRowid,
-    );
-    this.#insertSentences(passageId, draft.sentences, vectors, model, ledger);
-    for (const [window, vector] of vectors.windows.entries()) {
-      this.#storeVector('passage', passageId, window, vector, model, ledger);
+    ) as PassageId;
+    for (const [ordinal, { span: place, textSpan }] of draft.sentences.entries()) {
+      this.#insertSentence.run(passageId, ordinal, place.start, place.end, textSpan.start, textSpan.end);
     }
+    this.addVectors(passageId, vectors, model, ledger);
   }
 
   remove(id: PassageId, ledger: VectorLedger): void {
@@ -131,23 +184,6 @@ export class PassageWriter {
     }
     this.#deleteSentences.run(id);
     this.#deletePassage.run(id);
-  }
-
-  #insertSentences(
-    passageId: number,
-    sentences: EncodedPassage['draft']['sentences'],
-    vectors: PassageVectors,
-    model: ModelId,
-    ledger: VectorLedger,
-  ): void {
-    for (const [ordinal, { span, textSpan }] of sentences.entries()) {
-      const row = this.#insertSentence.run(
-        ...[passageId, ordinal, span.start, span.end, textSpan.start, textSpan.end],
-      );
-      const vector = vectors.sentences[ordinal];
-      if (!vector) continue;
-      this.#storeVector('sentence', Number(row.lastInsertRowid), 0, vector, model, ledger);
-    }
   }
 
   #storeVector(

@@ -17,13 +17,14 @@ export interface EncodedPassage {
 /** Everything that was encoded, as it was encoded, passage by passage with its sentences. */
 export function passagesIn(libraryDir: string): EncodedPassage[] {
   using store = LibraryStore.openReadOnly(libraryDir);
+  const model = store.models.idOf(store.models.fingerprintsInUse()[0]!);
   const documents = store.documents.sources().flatMap(({ id }) => store.documents.knownDocuments(id));
   return documents.flatMap((document) => {
     const passages = store.passages.ofDocument(document.id);
     const sentences = Map.groupBy(
       store.passages.sentences(
         passages.map(({ id }) => id),
-        document.modelId,
+        model,
       ),
       (sentence) => sentence.passageId,
     );
