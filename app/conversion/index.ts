@@ -5,4 +5,5 @@ export { deriveAllLayersGraph, deriveDeviceGraph, deriveSentenceGraph } from './
 export { derivedModel } from './derived-model.ts';
 export { modelBytes, weightSizes, writeModel } from './onnx/write-model.ts';
 export { recordScores } from './package/card-file.ts';
+export { makeShorterPackage } from './shorter-package.ts';
 export { type VerifyReport, verifyPackage } from './verify/verify-package.ts';
