@@ -9,7 +9,7 @@ describe('starting the app', () => {
   it('opens the library of the command line', () => {
     const { libraryDir, model, profileDir } = launchOptions(['.']);
     expect(libraryDir).toBe(DEFAULT.data);
-    expect(model).toBe('default');
+    expect(model).toBeNull();
     expect(profileDir.startsWith(DEFAULT.config)).toBe(true);
     expect(profileDir).not.toBe(libraryDir);
   });

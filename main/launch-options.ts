@@ -6,8 +6,8 @@ import { DomainError } from '../app/base/domain-error.ts';
 
 export interface LaunchOptions {
   readonly libraryDir: string;
-  /** Id or folder of a model package. */
-  readonly model: string;
+  /** Id or folder of a model package; null for the library's own. */
+  readonly model: string | null;
   /**
    * Where Chromium and the shell keep their own things. Each library has one, since the lock that lets only one app
    * open lies there. Electron's own choice would be, on macOS, the folder of the default library.
@@ -28,7 +28,7 @@ export function launchOptions(args: readonly string[]): LaunchOptions {
     strict: false,
   });
   const library = textOf('library', values.library);
-  const model = textOf('model', values.model) ?? 'default';
+  const model = textOf('model', values.model) ?? null;
   const folders = envPaths('semblance', { suffix: '' });
   const libraryDir = resolve(library ?? folders.data);
   const profile = libraryDir === resolve(folders.data) ? 'window' : `window-${shortHash(libraryDir)}`;

@@ -21,6 +21,7 @@ import {
   LibraryStatus,
   StorageUse,
 } from './library.ts';
+import { ModelChoice, ModelReport, ModelsState } from './models.ts';
 import { OpenRequest } from './open-document.ts';
 import { SearchRequest, SearchResponse, SimilarRequest } from './search.ts';
 
@@ -84,6 +85,23 @@ export const engineContract = {
     choose: base.input(z.object({ choice: DeviceChoice })).output(DeviceStatus),
     /** Tries one device again, or all; emits every step. Closing the stream does not stop it. */
     test: base.input(DeviceTestRequest.optional()).output(eventIterator(DeviceProgress)),
+  },
+  models: {
+    /** The models at hand, the one in use, and the change to another. Progress comes through `library.watch`. */
+    list: base.output(ModelsState),
+    /**
+     * Has the library prepared for a model, or for more or less of the one in use, and puts it in use once that is done;
+     * the one in use serves meanwhile. Returns once it has begun. Choosing the one in use ends a change to another.
+     */
+    choose: base.input(ModelChoice).output(ModelsState),
+    /** Ends a change under way; the model in use stays. */
+    cancelChoice: base.output(ModelsState),
+    /** Copies a package from a folder where the engine runs into the library, once it is found sound. */
+    import: base.input(z.object({ path: z.string().min(1) })).output(ModelsState),
+    /** Checks a package against its card and against itself; takes seconds. */
+    verify: base.input(z.object({ model: z.string().min(1) })).output(ModelReport),
+    /** Deletes a package of the library's own that it does not use. */
+    remove: base.input(z.object({ id: z.string().min(1) })).output(ModelsState),
   },
   document: {
     preview: base.input(z.object({ documentId: z.int() })).output(DocumentPreview),

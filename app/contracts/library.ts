@@ -129,6 +129,34 @@ export const StorageUse = z.object({
 });
 export type StorageUse = z.infer<typeof StorageUse>;
 
+/** A model as it is used. */
+export const UsedModel = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Layers that are run; null for all of them. */
+  exitLayer: z.int().nullable(),
+  /** Components of its vectors. */
+  dimensions: z.int(),
+});
+export type UsedModel = z.infer<typeof UsedModel>;
+
+/**
+ * How far a library is prepared for another model, while the one in use serves as ever. Within a preparation no number
+ * goes backwards. `encoding`: its vectors are made; `comparing`: near-duplicates are looked for with them; `opening`:
+ * searching is made ready; `paused`: held with indexing; `failed`: see `error`; it is tried again when the model is
+ * chosen again or the library is opened again.
+ */
+export const ModelSwitch = z.object({
+  to: UsedModel,
+  phase: z.enum(['encoding', 'comparing', 'opening', 'paused', 'failed']),
+  passagesDone: z.int(),
+  passagesTotal: z.int(),
+  tokensPerSecond: z.number(),
+  etaSeconds: z.number().nullable(),
+  error: ErrorInfo.optional(),
+});
+export type ModelSwitch = z.infer<typeof ModelSwitch>;
+
 export const LibraryStatus = z.object({
   libraryDir: z.string(),
   /** False when another process holds the library: searching works, changing does not. */
@@ -142,7 +170,9 @@ export const LibraryStatus = z.object({
   failed: z.int(),
   /** Pairs of passages that the user keeps apart: see `duplicates.ignore`. */
   keptApart: z.int(),
-  model: z.object({ id: z.string(), name: z.string(), provider: z.string() }),
+  model: UsedModel.extend({ provider: z.string() }),
+  /** Null while the library is not being prepared for another model. */
+  modelSwitch: ModelSwitch.nullable(),
   /** How the vector stage answers now. */
   vectorStage: z.enum(['exact', 'codes', 'building', 'hnsw']),
   progress: IndexProgress.nullable(),

@@ -4,6 +4,7 @@ import { verifyChecksums } from '../embedding/index.ts';
 import type { Examination } from '../storage/read/examination.ts';
 import { deviceFindings } from './devices/device-findings.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
+import { modelStateFindings } from './model-findings.ts';
 import { type Repair, repairDatabase } from './repair-database.ts';
 import { listSources } from './sources.ts';
 import { vectorFindings } from './vector-findings.ts';
@@ -19,17 +20,18 @@ const UNREADABLE_STEP =
 
 /** Examines a library from the outside in; with `repair`, mends what it can and says what it did. */
 export async function examineLibrary(patient: Patient): Promise<Finding[]> {
-  const { store, search, repair } = patient;
+  const { store, inUse, repair } = patient;
   const { before, after } = repair
     ? await repairDatabase(patient, repair)
-    : unchanged(store.examine(search.model));
+    : unchanged(store.examine(inUse.current.id));
   return [
     await folderFinding(patient),
     await modelFinding(patient),
-    ...(await deviceFindings(patient.encoder)),
+    ...(await deviceFindings(inUse.current.runner)),
     ...databaseFindings(before, after, repair ? UNREADABLE_STEP : REPAIR_STEP),
     ...(await sourceFindings(patient)),
     failureFinding(patient),
+    ...modelStateFindings(patient),
     ...(await vectorFindings(patient, repair !== null)),
   ];
 }
@@ -71,8 +73,9 @@ async function permissionsOf(path: string): Promise<number | null> {
   );
 }
 
-async function modelFinding({ model }: Patient): Promise<Finding> {
+async function modelFinding({ inUse }: Patient): Promise<Finding> {
   const check = 'model';
+  const { model } = inUse.current.chosen;
   try {
     await verifyChecksums(model);
     return { check, status: 'ok', message: `${model.id}: every file is as its card says.` };

@@ -24,13 +24,12 @@ export class DuplicateDesk {
   constructor({ libraryDir, modelId }: DuplicateDeskOptions) {
     const db = openForReading(libraryDir);
     this.#model = modelId;
-    this.#comparisons = new ComparisonReader(db);
+    this.#comparisons = new ComparisonReader(db, modelId);
     this.#vectors = new VectorReader(db);
     this.#reporter = new DuplicateReporter({
       comparisons: this.#comparisons,
       passages: new PassageReader(db),
       documents: new DocumentReader(db),
-      model: modelId,
       unrelated: () => this.#unrelated(),
     });
   }
@@ -42,7 +41,7 @@ export class DuplicateDesk {
 
   /** The next step of comparing what was not compared yet; null when all is. */
   step(): ComparisonStep | null {
-    this.#run ??= comparePassages(this.#comparisons, this.#model, this.#unrelated());
+    this.#run ??= comparePassages(this.#comparisons, this.#unrelated());
     const { value, done } = this.#run.next();
     if (done) this.#run = null;
     return value ?? null;

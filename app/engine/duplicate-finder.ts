@@ -8,6 +8,7 @@ import type {
   DuplicateRequest,
   IgnoredDuplicates,
 } from '../contracts/duplicates.ts';
+import type { ModelId } from '../storage/ids.ts';
 import type { LibraryWriter } from '../storage/write/library-writer.ts';
 import type { DuplicateDeskOptions } from './duplicate-desk.ts';
 import type { DuplicateWorkerApi } from './processes/duplicate-worker.ts';
@@ -20,11 +21,13 @@ export class DuplicateFinder implements AsyncDisposable {
   readonly #remote: SupervisedProcess<DuplicateWorkerApi>;
   readonly #progress = new Broadcast<DuplicateProgress>();
   readonly #shutdown = new AbortController();
+  readonly #model: ModelId;
   #thread: Worker | null = null;
   #latest: DuplicateProgress | null = null;
   #update: Promise<void> | null = null;
 
   constructor(options: DuplicateDeskOptions, logger: Logger) {
+    this.#model = options.modelId;
     this.#remote = new SupervisedProcess({
       name: 'duplicate-worker',
       logger,
@@ -69,6 +72,11 @@ export class DuplicateFinder implements AsyncDisposable {
     if (this.#latest && this.#latest !== seen) yield this.#latest;
   }
 
+  /** Ends an update after its step, as what it finds is of no use any more; reports are given until this is disposed. */
+  retire(): void {
+    this.#shutdown.abort();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shutdown.abort();
     // The thread only reads, so it may end in the middle of a step; what it has handed over is stored first.
@@ -83,7 +91,7 @@ export class DuplicateFinder implements AsyncDisposable {
     while (!this.#shutdown.signal.aborted) {
       const step = await this.#remote.call('step');
       if (step === null) return;
-      if (step.batch) await writer.storeComparison(step.batch);
+      if (step.batch) await writer.storeComparison(step.batch, this.#model);
       this.#latest = step.progress;
       this.#progress.send(step.progress);
     }

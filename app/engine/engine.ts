@@ -23,14 +23,16 @@ import type {
   StorageUse,
 } from '../contracts/library.ts';
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
-import { percentileOf } from '../search/percentile.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
 import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
+import { usedModel } from './chosen-model.ts';
+import { compareInLibrary } from './compare-in-library.ts';
 import { testDevices } from './devices/test-devices.ts';
 import { examineLibrary } from './doctor.ts';
 import { documentFile } from './document-file.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
-import { derivedModels } from './open-encoder.ts';
+import { derivedFolder } from './library-folders.ts';
+import { LibraryModels } from './library-models.ts';
 import { listSources } from './sources.ts';
 import { storageUse } from './storage-use.ts';
 
@@ -41,45 +43,45 @@ export { databaseTrouble } from '../storage/database-trouble.ts';
 /** A library at work: what the hosts serve and the command line calls. Made by `openEngine`. */
 export class Engine implements AsyncDisposable {
   readonly logger: Logger;
+  /** The models at hand, and which of them the library uses. */
+  readonly models: LibraryModels;
   readonly #parts: EngineParts;
   readonly #resources: AsyncDisposableStack;
 
   constructor(parts: EngineParts, resources: AsyncDisposableStack) {
     this.logger = parts.logger;
     this.#parts = parts;
+    this.models = new LibraryModels(parts, () => this.#writing());
     this.#resources = resources;
   }
 
   search(request: SearchRequest): Promise<SearchResponse> {
-    return searchLibrary(request, this.#parts.search);
+    return this.#parts.inUse.use(({ search }) => searchLibrary(request, search));
   }
 
   similar(request: SimilarRequest): Promise<SearchResponse> {
-    return findSimilar(request, this.#parts.search);
+    return this.#parts.inUse.use(({ search }) => findSimilar(request, search));
   }
 
   /** @throws DomainError `compare.empty` | `compare.bad-layer` | `compare.bad-dimensions` | `encoder.*` */
-  async compare(request: CompareRequest): Promise<Comparison> {
-    const { encoder, search } = this.#parts;
-    const measured = await encoder.compare(request, this.#derivedRoot);
-    const percentile = measured.settings.own ? percentileOf(measured.cosine, search.randomPairs()) : null;
-    return { ...measured, percentile };
+  compare(request: CompareRequest): Promise<Comparison> {
+    return this.#parts.inUse.use((services) => compareInLibrary(request, services, this.#derivedRoot));
   }
 
   /** What a comparison may be made with; the first call takes the time of opening what comparisons need. */
   compareChoices(): Promise<CompareChoices> {
-    return this.#parts.encoder.compareChoices(this.#derivedRoot);
+    return this.#parts.inUse.use(({ runner }) => runner.compareChoices(this.#derivedRoot));
   }
 
   /** What encodes texts, and what is known of every device. @throws DomainError `device.*` (onnxruntime does not load) */
   deviceStatus(): Promise<DeviceStatus> {
-    return this.#parts.encoder.status();
+    return this.#parts.inUse.use(({ runner }) => runner.status());
   }
 
   /** See the contract. @throws DomainError `device.*` | `library.locked` */
   async chooseDevice(choice: DeviceChoice): Promise<DeviceStatus> {
     const { writer } = this.#writing();
-    await this.#parts.encoder.choose(choice);
+    await this.#parts.inUse.use(({ runner }) => runner.choose(choice));
     await writer.set('device', choice);
     this.#parts.changes.send();
     return this.deviceStatus();
@@ -87,12 +89,12 @@ export class Engine implements AsyncDisposable {
 
   /** Tries one device again, or all that this system could have; it goes on when nobody listens. @throws DomainError `device.*` */
   testDevices(signal: AbortSignal, provider?: Accelerator): AsyncGenerator<DeviceProgress, void> {
-    return testDevices(this.#parts.encoder, signal, provider);
+    return this.#parts.inUse.follow(({ runner }) => testDevices(runner, signal, provider));
   }
 
   /** Groups of the pairs known so far. @throws DomainError `library.*` */
   duplicates(request: DuplicateRequest): Promise<DuplicateReport> {
-    return this.#parts.duplicates.report(request);
+    return this.#parts.inUse.use(({ duplicates }) => duplicates.report(request));
   }
 
   /**
@@ -100,7 +102,8 @@ export class Engine implements AsyncDisposable {
    * @throws DomainError `library.locked` | `library.*`
    */
   updateDuplicates(signal: AbortSignal): AsyncGenerator<DuplicateProgress, void> {
-    return this.#parts.duplicates.update(this.#writing().writer, signal);
+    const { writer } = this.#writing();
+    return this.#parts.inUse.follow(({ duplicates }) => duplicates.update(writer, signal));
   }
 
   /** Keeps two passages apart from now on. @throws DomainError `library.locked` | `duplicates.unknown-passage` */
@@ -116,12 +119,15 @@ export class Engine implements AsyncDisposable {
   }
 
   ignoredDuplicates(): Promise<IgnoredDuplicates[]> {
-    return this.#parts.duplicates.ignored();
+    return this.#parts.inUse.use(({ duplicates }) => duplicates.ignored());
   }
 
   async status(): Promise<LibraryStatus> {
-    const { store, model, encoder, vectors, writing, libraryDir } = this.#parts;
-    const { stage } = await vectors.status();
+    const { store, inUse, writing, libraryDir } = this.#parts;
+    const { stage, model } = await inUse.use(async ({ vectors, chosen, encoder }) => ({
+      stage: (await vectors.status()).stage,
+      model: { ...usedModel(chosen), provider: encoder.provider },
+    }));
     return {
       libraryDir,
       writable: writing !== null,
@@ -129,7 +135,8 @@ export class Engine implements AsyncDisposable {
       sources: await listSources(store, writing?.sources.areWatched ?? false),
       ...store.documents.counts(),
       keptApart: store.documents.keptApartCount(),
-      model: { id: model.id, name: model.name, provider: encoder.provider },
+      model,
+      modelSwitch: writing?.switcher.progress ?? null,
       vectorStage: stage,
       progress: worthShowing(writing?.jobs.progress ?? null),
     };
@@ -163,7 +170,7 @@ export class Engine implements AsyncDisposable {
   }
 
   /**
-   * Adds the folders and indexes them; resolves when that is done.
+   * Adds the folders and indexes them; resolves when that is done. A change of the model under way is finished first.
    * @param retryFailed  instead index every source, and read again what failed before.
    * @throws AbortError; DomainError `library.locked` | `library.*` | `source.*`
    */
@@ -172,7 +179,8 @@ export class Engine implements AsyncDisposable {
     signal: AbortSignal,
     { retryFailed = false } = {},
   ): Promise<IndexReport> {
-    const { sources, jobs, writer } = this.#writing();
+    const { sources, jobs, writer, switcher } = this.#writing();
+    await switcher.settled(signal);
     const ids: SourceId[] = [];
     for (const folder of folders) ids.push(await sources.add(folder));
     if (retryFailed) await writer.retryFailures(this.#failedPaths());
@@ -223,9 +231,9 @@ export class Engine implements AsyncDisposable {
   }
 
   documents({ source, ...request }: DocumentsRequest): DocumentsPage {
-    const { store, search } = this.#parts;
+    const { store, inUse } = this.#parts;
     const query = { ...request, source: source as SourceId | undefined };
-    const { rows, total } = store.documentList.page(query, search.model);
+    const { rows, total } = store.documentList.page(query, inUse.current.id);
     return { documents: rows, total };
   }
 
@@ -294,7 +302,7 @@ export class Engine implements AsyncDisposable {
 
   /** Graphs made of packages: named by what they are made of, so readers of the library may write them too. */
   get #derivedRoot(): string {
-    return derivedModels(this.#parts.libraryDir);
+    return derivedFolder(this.#parts.libraryDir);
   }
 
   #failedPaths(): string[] {

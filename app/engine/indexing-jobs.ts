@@ -21,7 +21,7 @@ interface CurrentRun {
  * two files and starts no other; it lasts until it is ended, and no longer than this object.
  */
 export class IndexingJobs implements AsyncDisposable {
-  readonly #services: IndexingServices;
+  readonly #services: () => IndexingServices;
   readonly #logger: Logger;
   readonly #onProgress: () => void;
   readonly #mutex = new Mutex();
@@ -31,8 +31,11 @@ export class IndexingJobs implements AsyncDisposable {
   #current: CurrentRun | null = null;
   #progress: IndexProgress | null = null;
 
-  /** @param onProgress  hears of every step of every run. */
-  constructor(services: IndexingServices, logger: Logger, onProgress: () => void) {
+  /**
+   * @param services  asked for by each run.
+   * @param onProgress  hears of every step of every run.
+   */
+  constructor(services: () => IndexingServices, logger: Logger, onProgress: () => void) {
     this.#services = services;
     this.#logger = logger;
     this.#onProgress = onProgress;
@@ -67,6 +70,25 @@ export class IndexingJobs implements AsyncDisposable {
     this.#gate.open();
     this.#start();
     this.#onProgress();
+  }
+
+  /**
+   * Resolves when nothing is indexed, nothing waits to be, and no pause holds it: the time for work that can wait.
+   * @throws AbortError
+   */
+  async idle(signal: AbortSignal): Promise<void> {
+    const stopped = Promise.withResolvers<void>();
+    const stop = () => stopped.resolve();
+    signal.addEventListener('abort', stop);
+    try {
+      do {
+        signal.throwIfAborted();
+        await this.#gate.pass(signal);
+        await Promise.race([this.#mutex.run(() => {}), stopped.promise]);
+      } while (signal.aborted || this.isPaused || this.#current || !this.#pending.isEmpty);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
   }
 
   /**
@@ -124,10 +146,11 @@ export class IndexingJobs implements AsyncDisposable {
   }
 
   async #follow({ scope, abort: { signal } }: CurrentRun): Promise<IndexReport> {
-    const all = this.#services.store.documents.sources();
+    const services = this.#services();
+    const all = services.store.documents.sources();
     const sources = scope.kind === 'sources' ? all.filter(({ id }) => scope.ids.includes(id)) : all;
     const changed = scope.kind === 'changed' ? new ChangedPaths(scope.paths) : undefined;
-    const run = indexSources(sources, this.#services, signal, changed);
+    const run = indexSources(sources, services, signal, changed);
     for (;;) {
       const step = await run.next();
       if (step.done) {

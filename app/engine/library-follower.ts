@@ -1,7 +1,6 @@
-import type { Broadcast } from '../base/broadcast.ts';
-import type { Logger } from '../base/logger.ts';
-import type { LibraryStore } from '../storage/library-store.ts';
-import type { VectorClient } from './vector-client.ts';
+import { choiceOf, findChosenModel } from './chosen-model.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { type LibraryBase, openModelServices } from './model-services.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** Catching up may take at most this share of the time: one part in as many. */
@@ -9,21 +8,18 @@ const REST_PER_WORK = 4;
 
 /** Follows what another process changes in a library that is open for reading. */
 export class LibraryFollower implements AsyncDisposable {
-  readonly #store: LibraryStore;
-  readonly #vectors: VectorClient;
-  readonly #changes: Broadcast<void>;
-  readonly #logger: Logger;
+  readonly #parts: Omit<EngineParts, 'writing'>;
+  readonly #base: LibraryBase | null;
   #seen: number;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(store: LibraryStore, vectors: VectorClient, changes: Broadcast<void>, logger: Logger) {
-    this.#store = store;
-    this.#vectors = vectors;
-    this.#changes = changes;
-    this.#logger = logger;
-    this.#seen = store.dataVersion;
+  /** @param base  to open the model that the library changes to; null to stay with the one in use. */
+  constructor(parts: Omit<EngineParts, 'writing'>, base: LibraryBase | null) {
+    this.#parts = parts;
+    this.#base = base;
+    this.#seen = parts.store.dataVersion;
     this.#lookAfter(LOOK_EVERY_MS);
   }
 
@@ -46,14 +42,33 @@ export class LibraryFollower implements AsyncDisposable {
   }
 
   async #look(): Promise<void> {
+    const { store, inUse, changes, logger } = this.#parts;
     try {
-      const version = this.#store.dataVersion;
+      const version = store.dataVersion;
       if (version === this.#seen) return;
-      await this.#vectors.catchUp();
+      await this.#followModel().catch((error: unknown) => {
+        logger.warn('library.model-not-followed', { error: String(error) });
+      });
+      await inUse.current.vectors.catchUp();
       this.#seen = version;
-      this.#changes.send();
+      changes.send();
     } catch (error) {
-      this.#logger.warn('library.not-followed', { error: String(error) });
+      logger.warn('library.not-followed', { error: String(error) });
     }
+  }
+
+  /** The process that holds the library may have changed its model; its vectors are read before they are used. */
+  async #followModel(): Promise<void> {
+    const { store, inUse, libraryDir } = this.#parts;
+    const active = store.models.inRole('active');
+    const isSame = active?.fingerprint === inUse.current.chosen.remembered.fingerprint;
+    if (!active || isSame || !this.#base) return;
+    const chosen = await findChosenModel(choiceOf(active), libraryDir);
+    await using resources = new AsyncDisposableStack();
+    const services = openModelServices(chosen, store.models.idOf(active.fingerprint), this.#base);
+    resources.use(services);
+    await services.vectors.status();
+    resources.move();
+    void inUse.replace(services);
   }
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
 import type { ModelPackage } from '../embedding/index.ts';
 import { DeviceEncoder } from './devices/device-encoder.ts';
 import { DeviceLadder } from './devices/device-ladder.ts';
 import { EncoderClient } from './encoder-client.ts';
+import { derivedFolder } from './library-folders.ts';
 
 export interface EncoderOptions {
   /** Where derived models and what devices did are kept, as soon as there is a library. */
@@ -19,12 +19,7 @@ export function openEncoder(
   model: ModelPackage,
   { libraryDir, spawn, logger }: EncoderOptions,
 ): DeviceEncoder {
-  const derivedRoot = () => (existsSync(libraryDir) ? derivedModels(libraryDir) : null);
+  const derivedRoot = () => (existsSync(libraryDir) ? derivedFolder(libraryDir) : null);
   const ladder = new DeviceLadder({ model, derivedRoot, spawn, logger });
   return new DeviceEncoder({ cpu: new EncoderClient(model.dir, spawn, logger), ladder, logger });
-}
-
-/** The folder of what is made of model packages: a cache, named by what it is made of. */
-export function derivedModels(libraryDir: string): string {
-  return join(libraryDir, 'models-derived');
 }

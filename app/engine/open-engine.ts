@@ -1,39 +1,42 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Broadcast } from '../base/broadcast.ts';
 import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
 import type { DeviceChoice } from '../contracts/device.ts';
-import { type ModelPackage, modelFingerprint, verifyChecksums } from '../embedding/index.ts';
-import { DocumentScopes } from '../search/document-scopes.ts';
-import type { SearchServices } from '../search/services.ts';
-import { type ModelId, NO_MODEL } from '../storage/ids.ts';
+import { verifyChecksums } from '../embedding/index.ts';
+import type { VectorSink } from '../indexing/services.ts';
+import { NO_MODEL } from '../storage/ids.ts';
 import { LibraryStore } from '../storage/library-store.ts';
-import type { DeviceEncoder } from './devices/device-encoder.ts';
-import { DuplicateFinder } from './duplicate-finder.ts';
+import { type ChosenModel, findChosenModel } from './chosen-model.ts';
 import { Engine } from './engine.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { IndexingJobs } from './indexing-jobs.ts';
 import { LibraryFollower } from './library-follower.ts';
-import { findModel } from './model-store.ts';
+import { ModelInUse } from './model-in-use.ts';
+import { type LibraryBase, openModelServices } from './model-services.ts';
+import { ModelSwitcher } from './model-switcher.ts';
 import { openEncoder } from './open-encoder.ts';
 import { ParserPool } from './parser-pool.ts';
+import { type SettledModels, settleModels } from './settle-models.ts';
 import { Sources } from './sources.ts';
-import { VectorClient } from './vector-client.ts';
 
-/** Rises whenever texts are cut or prepared differently for the model: then every vector is made anew. */
-const TEXT_PREPARATION = 1;
+/** Readers of the library look once a second; those of a former model need its vectors until they have changed too. */
+const KEEP_FORMER_MS = 5_000;
 
 export interface EngineOptions {
   readonly libraryDir: string;
-  /** `default`, an id, or a folder. */
-  readonly model: string;
+  /** `default`, an id, or a folder; left out: the library's own. */
+  readonly model?: string | undefined;
+  /** Of that model: layers to run, all if left out. */
+  readonly exitLayer?: number | undefined;
+  /** Of its vectors: components to keep, all if left out. */
+  readonly dimensions?: number | undefined;
   /**
    * `read` opens an existing library beside whoever holds it and changes nothing; `change` opens an existing one for
-   * writing; `write` also makes one where there is none.
+   * writing; `switch` also changes it to another model; `write` also makes one where there is none.
    */
-  readonly access: 'read' | 'change' | 'write';
+  readonly access: 'read' | 'change' | 'switch' | 'write';
   /** Follow changes of the sources, and build graphs over the vectors: for hosts that stay. */
   readonly resident: boolean;
   /** What encodes texts, in place of what is set for the library. */
@@ -47,43 +50,26 @@ export interface EngineOptions {
  * @throws DomainError `library.*` | `model.*`; `device.*` of a device that is asked for and cannot be used
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { libraryDir, logger, spawn } = options;
+  const { libraryDir, logger, spawn, access, resident, model, exitLayer, dimensions } = options;
   await using resources = new AsyncDisposableStack();
-  const model = await findModel(options.model, libraryDir);
-  const fingerprint = createHash('sha256')
-    .update(`${await modelFingerprint(model)}/${TEXT_PREPARATION}`)
-    .digest('hex');
-  const encoder = resources.use(openEncoder(model, { libraryDir, spawn, logger }));
-  if (options.access !== 'read' && !options.resident)
-    await proveModel(model, fingerprint, encoder, libraryDir);
-  if (options.device) await encoder.choose(options.device);
-  const store = resources.use(OPEN_STORE[options.access](libraryDir));
-  if (!options.device) encoder.setChoice(store.settings.get('device'));
-  const modelId = store.writer
-    ? await store.writer.model(model.id, fingerprint, model.width)
-    : store.vectors.modelId(fingerprint);
+  const asked =
+    model === undefined ? null : await findChosenModel({ model, exitLayer, dimensions }, libraryDir);
+  if (access !== 'read' && !resident) await proveModel(asked, options);
+  const store = resources.use(OPEN_STORE[access](libraryDir));
+  const settled = await settleModels(store, asked, SWITCHES[access], libraryDir);
 
-  const vectors = resources.use(
-    new VectorClient(
-      {
-        libraryDir,
-        modelId,
-        width: model.width,
-        fingerprint,
-        cacheDir: join(libraryDir, 'vectors', model.id),
-        resident: options.resident && store.writer !== null,
-      },
-      logger,
-    ),
+  const base = { ...options, store, keepsGraphs: resident && store.writer !== null };
+  const inUse = resources.use(
+    new ModelInUse(openModelServices(settled.active, await idOf(settled, store), base)),
   );
+  if (options.device) await inUse.current.runner.choose(options.device);
   const changes = new Broadcast<void>();
-  const search = searchServices(store, vectors, encoder, modelId, changes);
-  const duplicates = resources.use(new DuplicateFinder({ libraryDir, modelId }, logger));
-  const base = { libraryDir, store, model, encoder, vectors, search, duplicates, changes, logger };
-  const writing = startWriting(base, modelId, fingerprint, options, resources);
-  if (!writing) resources.use(new LibraryFollower(store, vectors, changes, logger));
-  const engine = new Engine({ ...base, writing }, resources.move());
-  if (options.resident && writing) writing.sources.indexInBackground();
+  const parts = { libraryDir, store, inUse, changes, spawn, logger };
+  const writing = startWriting(parts, base, options, resources);
+  if (!writing) resources.use(new LibraryFollower(parts, asked ? null : base));
+  if (writing && SWITCHES[access]) await takeUpModels(settled, asked, store, writing);
+  const engine = new Engine({ ...parts, writing }, resources.move());
+  if (writing && resident) writing.sources.indexInBackground();
   return engine;
 }
 
@@ -91,36 +77,65 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
  * Before a command changes a library, its model is found sound; one that the library has not seen is loaded besides. So
  * a broken model changes nothing. Hosts that stay tell it with the first call that needs the model.
  */
-async function proveModel(
-  model: ModelPackage,
-  fingerprint: string,
-  encoder: DeviceEncoder,
-  libraryDir: string,
-): Promise<void> {
-  await verifyChecksums(model);
-  if (!isKnown(fingerprint, libraryDir)) await encoder.start();
+async function proveModel(asked: ChosenModel | null, options: EngineOptions): Promise<void> {
+  const { libraryDir } = options;
+  using store = openForLooking(libraryDir);
+  const chosen = asked ?? (store ? (await settleModels(store, null, false, libraryDir)).active : null);
+  const proven = chosen ?? (await findChosenModel({ model: 'default' }, libraryDir));
+  await verifyChecksums(proven.model);
+  using runner = openEncoder(proven.model, options);
+  if (options.device) await runner.choose(options.device);
+  if (!store || store.models.idOf(proven.remembered.fingerprint) === NO_MODEL) await runner.start();
 }
 
-function isKnown(fingerprint: string, libraryDir: string): boolean {
+/** Null where there is no library yet, or none that can be read as it is. */
+function openForLooking(libraryDir: string): LibraryStore | null {
   try {
-    using store = LibraryStore.openReadOnly(libraryDir);
-    return store.vectors.modelId(fingerprint) !== NO_MODEL;
+    return LibraryStore.openReadOnly(libraryDir);
   } catch {
-    return false;
+    return null;
   }
 }
 
 const OPEN_STORE: Record<EngineOptions['access'], (libraryDir: string) => LibraryStore> = {
   read: LibraryStore.openReadOnly,
   change: LibraryStore.openExisting,
+  switch: LibraryStore.openExisting,
   write: LibraryStore.open,
 };
 
+/** Whether the library is changed to a model that is asked for, and a change that was begun goes on. */
+const SWITCHES: Record<EngineOptions['access'], boolean> = {
+  read: false,
+  change: false,
+  switch: true,
+  write: true,
+};
+
+async function idOf({ active }: SettledModels, { writer, models }: LibraryStore) {
+  const { whole, dimensions, remembered } = active;
+  return writer
+    ? writer.model(whole.id, remembered.fingerprint, dimensions)
+    : models.idOf(remembered.fingerprint);
+}
+
+/** Remembers the model, and goes on with what an earlier process left; a model that is asked for ends a change to another. */
+async function takeUpModels(
+  { active, wish }: SettledModels,
+  asked: ChosenModel | null,
+  { writer, models }: LibraryStore,
+  { switcher }: WritingParts,
+): Promise<void> {
+  if (!isDeepStrictEqual(models.inRole('active'), active.remembered))
+    await writer?.setActiveModel(active.remembered);
+  if (asked && !wish) await writer?.prepareFor(null);
+  await switcher.resume(wish);
+}
+
 function startWriting(
-  { store, encoder, vectors, changes, logger }: Omit<EngineParts, 'writing'>,
-  model: ModelId,
-  fingerprint: string,
-  { libraryDir, spawn, resident }: EngineOptions,
+  { store, inUse, changes, spawn, logger }: Omit<EngineParts, 'writing'>,
+  base: LibraryBase,
+  { libraryDir, resident }: EngineOptions,
   resources: AsyncDisposableStack,
 ): WritingParts | null {
   const { writer } = store;
@@ -128,33 +143,17 @@ function startWriting(
   const parser = resources.use(
     new ParserPool(spawn, logger, Math.max(1, Math.min(4, availableParallelism() - 1))),
   );
-  const services = { store, writer, parser, encoder, vectors, logger, model, fingerprint };
-  const jobs = resources.use(new IndexingJobs(services, logger, () => changes.send()));
   const onChange = () => changes.send();
+  const services = () => {
+    const { encoder, vectors, id } = inUse.current;
+    return { store, writer, parser, encoder, vectors, logger, model: id };
+  };
+  const jobs = resources.use(new IndexingJobs(services, logger, onChange));
+  const vectors: VectorSink = { apply: (changed) => inUse.current.vectors.apply(changed) };
   const sources = resources.use(
     new Sources({ libraryDir, store, writer, jobs, vectors, logger, watch: resident, onChange }),
   );
-  return { writer, jobs, sources };
-}
-
-/** The percentile sample is read once and again after every change of the library. */
-function searchServices(
-  store: LibraryStore,
-  vectors: VectorClient,
-  encoder: DeviceEncoder,
-  model: ModelId,
-  changes: Broadcast<void>,
-): SearchServices {
-  let randomPairs: Float64Array | null = null;
-  changes.onSend(() => {
-    randomPairs = null;
-  });
-  return {
-    store,
-    vectors,
-    encoder,
-    model,
-    scopes: new DocumentScopes(store, model),
-    randomPairs: () => (randomPairs ??= store.vectors.randomPairCosines(model)),
-  };
+  const keepFormerMs = resident ? KEEP_FORMER_MS : 0;
+  const switcher = resources.use(new ModelSwitcher({ base, writer, jobs, inUse, onChange, keepFormerMs }));
+  return { writer, jobs, sources, switcher };
 }

@@ -12,25 +12,28 @@ export interface Repair {
 }
 
 /**
- * Mends the database between two indexing runs: what is damaged is removed and read again from its file. A document
- * whose file cannot be read now is left as it is.
+ * Mends the database between two indexing runs: vectors that are missing or damaged are made again from the stored
+ * texts, a document whose text is gone is read again from its file. One whose file cannot be read now is left as it is.
  */
 export async function repairDatabase(
-  { store, search, vectors }: EngineParts,
-  { writer, sources, jobs }: WritingParts,
+  { store, inUse }: EngineParts,
+  { writer, sources, jobs, switcher }: WritingParts,
 ): Promise<Repair> {
   const { before, removed } = await jobs.exclusive(async () => {
-    const found = store.examine(search.model);
+    const { id, vectors } = inUse.current;
+    const found = store.examine(id);
     if (found.strayVectors + found.misshapenVectors > 0) await writer.removeBadVectors();
     if (!found.wordsAgree) await writer.rebuildWords();
     // Documents that lost a vector just now are incomplete only since.
-    const { incomplete, textless } = store.examine(search.model);
-    const readable = await readableAgain([...new Set([...incomplete, ...textless])], store);
+    const { incomplete, textless } = store.examine(id);
+    vectors.apply(await writer.forgetVectors(incomplete, id));
+    const readable = await readableAgain(textless, store);
     vectors.apply(await writer.removeDocuments(readable));
     return { before: found, removed: readable.length };
   });
   if (removed > 0) await sources.index();
-  return { before, after: store.examine(search.model) };
+  await switcher.complete();
+  return { before, after: store.examine(inUse.current.id) };
 }
 
 async function readableAgain(ids: readonly DocumentId[], { documents }: LibraryStore): Promise<DocumentId[]> {

@@ -77,6 +77,14 @@ export function createRouter(engine: Engine, host: HostServices) {
         engine.testDevices(signal ?? new AbortController().signal, input?.provider),
       ),
     },
+    models: {
+      list: api.models.list.handler(() => engine.models.list()),
+      choose: api.models.choose.handler(({ input }) => engine.models.choose(input)),
+      cancelChoice: api.models.cancelChoice.handler(() => engine.models.cancel()),
+      import: api.models.import.handler(({ input }) => engine.models.import(absolute(input.path))),
+      verify: api.models.verify.handler(({ input }) => engine.models.verify(input.model)),
+      remove: api.models.remove.handler(({ input }) => engine.models.remove(input.id)),
+    },
     document: {
       preview: api.document.preview.handler(({ input }) => engine.preview(input.documentId)),
       open: api.document.open.handler(async ({ input }) =>

@@ -11,6 +11,15 @@ import { openEngine } from './open-engine.ts';
 /** A real package, small enough for tests that are not about meaning. */
 export const TINY_MODEL = fileURLToPath(new URL('../embedding/fixtures/tiny-deelm', import.meta.url));
 
+interface OpenOptions {
+  readonly resident?: boolean;
+  readonly access?: 'read' | 'write';
+  /** Null: the library's own. */
+  readonly model?: string | null;
+  readonly dimensions?: number | undefined;
+  readonly spawn?: SpawnProcess;
+}
+
 /** A folder of notes and a library for it, both temporary, for tests. */
 export class TemporaryNotes implements Disposable {
   readonly #root = mkdtempSync(join(tmpdir(), 'semblance-engine-'));
@@ -29,12 +38,11 @@ export class TemporaryNotes implements Disposable {
     return path;
   }
 
-  open(
-    options: { resident?: boolean; access?: 'read' | 'write'; model?: string; spawn?: SpawnProcess } = {},
-  ): Promise<Engine> {
+  open(options: OpenOptions = {}): Promise<Engine> {
     return openEngine({
       libraryDir: this.library,
-      model: options.model ?? TINY_MODEL,
+      model: options.model === null ? undefined : (options.model ?? TINY_MODEL),
+      dimensions: options.dimensions,
       access: options.access ?? 'write',
       resident: options.resident ?? false,
       spawn: options.spawn ?? childProcessSpawner(silentLogger),

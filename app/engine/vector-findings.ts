@@ -1,12 +1,14 @@
 import { toErrorData } from '../base/domain-error.ts';
 import type { Finding } from '../contracts/library.ts';
 import type { EngineParts } from './engine-parts.ts';
+import type { VectorClient } from './vector-client.ts';
 import type { VectorExamination } from './vector-holder.ts';
 
 const REPAIR_STEP = 'Repair the library.';
 
 /** What there is to say about the vectors in memory and the graphs over them; with `repair`, both are made anew. */
-export async function vectorFindings({ vectors }: EngineParts, repair: boolean): Promise<Finding[]> {
+export async function vectorFindings({ inUse }: EngineParts, repair: boolean): Promise<Finding[]> {
+  const { vectors } = inUse.current;
   try {
     const found = await vectors.examine();
     if (!repair || found.every(isSound)) return [...found.map(finding), ...(await noteFindings(vectors))];
@@ -22,7 +24,7 @@ export async function vectorFindings({ vectors }: EngineParts, repair: boolean):
   }
 }
 
-async function noteFindings(vectors: EngineParts['vectors']): Promise<Finding[]> {
+async function noteFindings(vectors: VectorClient): Promise<Finding[]> {
   const { note } = await vectors.status();
   return note ? [{ check: 'vector index', status: 'warning', message: note }] : [];
 }

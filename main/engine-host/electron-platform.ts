@@ -16,7 +16,11 @@ export function electronPlatform({
   model,
 }: LaunchOptions): ShellPlatform<MessagePortMain, WebContents> {
   return {
-    startEngine: () => startUtilityProcess(ENGINE, { name: 'Semblance engine', args: [libraryDir, model] }),
+    startEngine: () =>
+      startUtilityProcess(ENGINE, {
+        name: 'Semblance engine',
+        args: model === null ? [libraryDir] : [libraryDir, model],
+      }),
     startChild(entry) {
       const { file, execArgv } = PROCESS_PROGRAMS[entry];
       const process = startUtilityProcess(file, { name: `Semblance ${entry}`, execArgv });

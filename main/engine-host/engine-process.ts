@@ -1,4 +1,4 @@
-// The engine in its utility process: opened for the library and model named in the arguments, served to every port it is given.
+// The engine in its utility process: opened for the library, and the model if any, named in the arguments, served to every port it is given.
 import type { MessageEvent } from 'electron';
 import type { Logger } from '../../app/base/logger.ts';
 import { openEngine } from '../../app/engine/open-engine.ts';
@@ -9,8 +9,7 @@ import { RequestedFiles } from './requested-files.ts';
 import { ServedLibrary } from './served-library.ts';
 
 const [libraryDir, model] = process.argv.slice(2);
-if (libraryDir === undefined || model === undefined)
-  throw new Error('The engine process needs a library folder and a model.');
+if (libraryDir === undefined) throw new Error('The engine process needs a library folder.');
 
 const write = (level: string) => (event: string, fields?: Record<string, unknown>) => {
   process.stderr.write(`${JSON.stringify({ level, event, ...fields })}\n`);

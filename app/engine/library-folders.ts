@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+
+/** Graphs over vectors, one folder for each model: a cache. */
+export function graphsFolder(libraryDir: string): string {
+  return join(libraryDir, 'vectors');
+}
+
+/** What is made of model packages, one folder for each package: a cache. */
+export function derivedFolder(libraryDir: string): string {
+  return join(libraryDir, 'models-derived');
+}
+
+/** Packages of the library's own. */
+export function modelsFolder(libraryDir: string): string {
+  return join(libraryDir, 'models');
+}
