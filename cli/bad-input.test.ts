@@ -10,6 +10,7 @@ import { engineFor } from './engine-access.ts';
 
 const PROGRAM = fileURLToPath(new URL('./semblance.ts', import.meta.url));
 const MODEL = fileURLToPath(new URL('../app/embedding/fixtures/tiny-deelm', import.meta.url));
+const OTHER = fileURLToPath(new URL('../app/embedding/fixtures/tiny-bert', import.meta.url));
 const CHECKPOINT = fileURLToPath(new URL('../app/conversion/fixtures/tiny-llama', import.meta.url));
 const ESCAPE = String.fromCharCode(27);
 
@@ -146,6 +147,7 @@ const FILES: readonly Refusal[] = [
   ['a list for a line', 'input.bad-line', 'encode', '--input', 'texts/array.jsonl', '--model', MODEL],
 ];
 
+const USE = ['model', 'use', MODEL, '--library', 'library'];
 const MODELS: readonly Refusal[] = [
   ['a model that is none', 'model.missing', 'search', 'ferry', '--library', 'library', '--model', 'nowhere'],
   [
@@ -159,6 +161,19 @@ const MODELS: readonly Refusal[] = [
     'nowhere',
   ],
   ['a folder that holds no package', 'model.missing', 'model', 'verify', 'notes'],
+  [
+    'a model without vectors',
+    'library.other-model',
+    'search',
+    'ferry',
+    '--library',
+    'library',
+    '--model',
+    OTHER,
+  ],
+  ['no library to change the model of', 'library.missing', 'model', 'use', MODEL, '--library', 'nowhere'],
+  ['a width that is not offered', 'model.bad-dimensions', ...USE, '--dimensions', '9'],
+  ['a layer that is not offered', 'model.bad-exit-layer', ...USE, '--exit-layer', '7'],
   [
     'a folder that is not there, to convert',
     'conversion.bad-config',

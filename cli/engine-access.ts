@@ -11,7 +11,7 @@ import { childProcessSpawner } from '../app/host/child-process-port.ts';
 /** Options that every command has. */
 export interface CommonOptions {
   readonly library?: string;
-  readonly model: string;
+  readonly model?: string;
   readonly json?: boolean;
   /** Of the commands that encode texts. */
   readonly device?: DeviceChoice;
@@ -34,15 +34,20 @@ export function libraryFolder({ library }: CommonOptions): string {
   return library ?? envPaths('semblance', { suffix: '' }).data;
 }
 
-/** Opens the library for one command; `resident` for the one that stays. */
+/**
+ * Opens the library for one command; `resident` for the one that stays.
+ * @param part  how much of the model is to be used.
+ */
 export function engineFor(
   options: CommonOptions,
   access: EngineOptions['access'],
   resident = false,
+  part: Pick<EngineOptions, 'exitLayer' | 'dimensions'> = {},
 ): Promise<Engine> {
   return openEngine({
     libraryDir: libraryFolder(options),
     model: options.model,
+    ...part,
     access,
     resident,
     device: options.device,
@@ -52,7 +57,10 @@ export function engineFor(
 }
 
 /** The model alone, on the device that the command line names. @throws DomainError `model.*` | `device.*` */
-export async function encoderFor(options: CommonOptions, model = options.model): Promise<DeviceEncoder> {
+export async function encoderFor(
+  options: CommonOptions,
+  model = options.model ?? 'default',
+): Promise<DeviceEncoder> {
   const libraryDir = libraryFolder(options);
   const spawn = childProcessSpawner(stderrLogger);
   const encoder = openEncoder(await findModel(model), { libraryDir, spawn, logger: stderrLogger });

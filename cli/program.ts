@@ -56,7 +56,7 @@ function addCommonOptions(command: Command): void {
     .exitOverride()
     .configureOutput(SILENT_ERRORS)
     .addOption(new Option('--library <dir>', 'library folder (default: the application data folder)'))
-    .addOption(new Option('--model <id|dir>', 'model package').default('default'))
+    .addOption(new Option('--model <id|dir>', "model package (default: the library's own)"))
     .addOption(new Option('--json', 'print results as JSON'));
 }
 

@@ -46,14 +46,15 @@ export function compareCommand(): Command {
     });
 }
 
-/** Without a library there is nothing to place the similarity in; the model alone does the rest. */
+/** Without a library of the model there is nothing to place the similarity in; the model alone does the rest. */
 async function compare(request: CompareRequest, options: CompareOptions): Promise<Comparison> {
   try {
     await using engine = await engineFor(options, 'read');
     return await engine.compare(request);
   } catch (error) {
-    const isMissing = error instanceof DomainError && error.code === 'library.missing';
-    if (!isMissing || options.library !== undefined) throw error;
+    if (!(error instanceof DomainError)) throw error;
+    const isMissing = error.code === 'library.missing' && options.library === undefined;
+    if (!isMissing && error.code !== 'library.other-model') throw error;
   }
   using encoder = await encoderFor(options);
   return { ...(await encoder.compare(request, null)), percentile: null };

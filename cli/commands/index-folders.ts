@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
 import type { IndexProgress } from '../../app/contracts/library.ts';
+import type { Engine } from '../../app/engine/engine.ts';
 import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, engineFor, libraryFolder } from '../engine-access.ts';
 import { asName, printJson, printLine } from '../output/print.ts';
 import { ProgressLine } from '../output/progress-line.ts';
+import { switchText } from '../output/switch-text.ts';
 import { troubleInWords } from '../output/trouble.ts';
 import { sourceFolders } from '../paths.ts';
 
@@ -28,7 +30,7 @@ export function indexCommand(): Command {
       await using engine = await engineFor(options, 'write');
       const stop = new AbortController();
       process.once('SIGINT', () => stop.abort());
-      using _progress = new ProgressLine(() => engine.progress && progressText(engine.progress));
+      using _progress = new ProgressLine(() => progressOf(engine));
       const report = await engine.index(paths, stop.signal, { retryFailed });
       if (options.json) return printJson(report);
       const { documents, passages, sentences, skipped, seconds, tokensPerSecond } = report;
@@ -40,6 +42,11 @@ export function indexCommand(): Command {
       if (skipped.length > MOST_SKIPPED_SHOWN)
         printLine(`… and ${skipped.length - MOST_SKIPPED_SHOWN} more left out`);
     });
+}
+
+function progressOf({ models, progress }: Engine): string | null {
+  if (models.switch) return switchText(models.switch);
+  return progress && progressText(progress);
 }
 
 function progressText(progress: IndexProgress): string {

@@ -13,6 +13,7 @@ import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, encoderFor, libraryFolder } from '../engine-access.ts';
 import { printJson } from '../output/print.ts';
 import { readInput } from '../paths.ts';
+import { changeModelCommand } from './model-use.ts';
 
 /** `semblance model …`: packages of models; prints JSON only. */
 export function modelCommand(): Command {
@@ -21,6 +22,7 @@ export function modelCommand(): Command {
     .addCommand(listCommand())
     .addCommand(convertCommand())
     .addCommand(verifyCommand())
+    .addCommand(changeModelCommand())
     .addCommand(evalCommand())
     .addCommand(turningPointCommand());
 }
