@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DocumentId, ModelId, SourceId } from '../storage/ids.ts';
+import type { DocumentId, SourceId } from '../storage/ids.ts';
 import type { FailedFileRow, FileState, KnownDocument } from '../storage/read/documents.ts';
 import { planReindex } from './plan-reindex.ts';
 
-const MODEL = 1 as ModelId;
 const byPath = { selector: ({ path }: FileState) => path, maxLength: 12 };
 const state: fc.Arbitrary<FileState> = fc.record({
   path: fc.constantFrom(...Array.from('abcdefghijklm', (name) => `/notes/${name}.md`)),
@@ -13,9 +12,8 @@ const state: fc.Arbitrary<FileState> = fc.record({
 });
 const found = fc.uniqueArray(state, byPath);
 const known: fc.Arbitrary<KnownDocument[]> = fc.uniqueArray(
-  fc.tuple(state, fc.constantFrom(1, 2)).map(([file, model]) => ({
+  state.map((file) => ({
     ...{ ...file, id: 1 as DocumentId, sourceId: 1 as SourceId, contentHash: file.path },
-    modelId: model as ModelId,
   })),
   byPath,
 );
@@ -33,12 +31,12 @@ describe('for any folder and any library, a plan', () => {
   it('reads, leaves alone or gives up every file that is there, and forgets every one that is not', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const plan = planReindex(files, documents, failures, MODEL);
+        const plan = planReindex(files, documents, failures);
         const there = pathsOf(files);
         const [read, failing] = [pathsOf(plan.read), pathsOf(plan.stillFailing)];
         for (const file of files) {
           const document = documents.find(({ path }) => path === file.path);
-          const isCurrent = document?.modelId === MODEL && same(file, document);
+          const isCurrent = same(file, document);
           const isHandled = read.has(file.path) || failing.has(file.path) || isCurrent;
           expect(isHandled, file.path).toBe(true);
         }
@@ -52,23 +50,17 @@ describe('for any folder and any library, a plan', () => {
   it('finds nothing to do once it was carried out', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const plan = planReindex(files, documents, failures, MODEL);
+        const plan = planReindex(files, documents, failures);
         const [read, gone] = [pathsOf(plan.read), pathsOf(plan.gone)];
         const after: KnownDocument[] = [
           ...documents.filter(({ path }) => !read.has(path) && !gone.has(path)),
           ...plan.read.map((file) => ({
-            ...{
-              ...file,
-              id: 2 as DocumentId,
-              sourceId: 1 as SourceId,
-              contentHash: file.path,
-              modelId: MODEL,
-            },
+            ...{ ...file, id: 2 as DocumentId, sourceId: 1 as SourceId, contentHash: file.path },
           })),
         ];
         const forgotten = pathsOf(plan.failuresGone).union(read);
         const left = failures.filter(({ path }) => !forgotten.has(path));
-        const again = planReindex(files, after, left, MODEL);
+        const again = planReindex(files, after, left);
         expect([again.read, again.gone, again.failuresGone]).toEqual([[], [], []]);
       }),
     );
@@ -77,12 +69,12 @@ describe('for any folder and any library, a plan', () => {
   it('reads no file that is as it was, and every one that changed and may be readable', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const read = pathsOf(planReindex(files, documents, failures, MODEL).read);
+        const read = pathsOf(planReindex(files, documents, failures).read);
         for (const file of files) {
           const document = documents.find(({ path }) => path === file.path);
           const failure = failures.find(({ path }) => path === file.path);
           const isHopeless = failure !== undefined && !failure.retryable && same(file, failure);
-          const isCurrent = document?.modelId === MODEL && same(file, document);
+          const isCurrent = same(file, document);
           expect(read.has(file.path), file.path).toBe(!isHopeless && !isCurrent);
         }
       }),
@@ -92,8 +84,8 @@ describe('for any folder and any library, a plan', () => {
   it('is the same whatever the order of the lists, newest first', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const { read } = planReindex(files, documents, failures, MODEL);
-        const turned = planReindex(files.toReversed(), documents.toReversed(), failures.toReversed(), MODEL);
+        const { read } = planReindex(files, documents, failures);
+        const turned = planReindex(files.toReversed(), documents.toReversed(), failures.toReversed());
         expect(turned.read).toEqual(read);
         expect(read.map(({ modifiedAt }) => modifiedAt)).toEqual(
           read.map(({ modifiedAt }) => modifiedAt).toSorted((a, b) => b - a),
