@@ -102,7 +102,10 @@ describe('a pair that is kept apart', () => {
       draft: { ...passage.draft, headingPath: ['Elsewhere'] },
     }));
     await library.writer.replaceDocument({ ...file, title: 'Other', passages: moved }, other);
-    const [first, second] = new ComparisonReader(db, other).pending(0, 10).map(({ id }) => id) as [PassageId, PassageId];
+    const [first, second] = new ComparisonReader(db, other).pending(0, 10).map(({ id }) => id) as [
+      PassageId,
+      PassageId,
+    ];
     await library.writer.ignorePair(first, second);
     expect(reader.ignoredPairs()).toHaveLength(1);
     await library.writer.restorePair(second, first);
