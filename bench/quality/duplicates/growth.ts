@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LEAST_WORDS } from '../../../app/near-duplicates/text-sketch.ts';
 import { benchFolder } from '../../harness/bench-folder.ts';
-import { peakTreeMegabytes } from '../../harness/process-tree.ts';
+import { peakTreeMegabytes, treeProcessorSeconds } from '../../harness/process-tree.ts';
 import type { Report, Row } from '../../harness/report.ts';
 import { rounded } from '../../harness/statistics.ts';
 import { openLibrary, type PreparedLibrary } from '../../library/prepared-library.ts';
@@ -49,19 +49,24 @@ async function costOf({ dir }: PreparedLibrary): Promise<GrowthRow> {
   try {
     cpSync(dir, copy, { recursive: true });
     await using engine = await openLibrary(copy);
+    const before = treeProcessorSeconds(process.pid) ?? 0;
     const [seconds, peakMegabytes] = await peakTreeMegabytes(process.pid, compareLibrary(engine));
+    const processorSeconds = (treeProcessorSeconds(process.pid) ?? 0) - before;
     const pairs = (await pairsInGroups(engine)).length;
     const passages = passagesOf(copy);
     const startedAt = performance.now();
+    const minHashBefore = treeProcessorSeconds(process.pid) ?? 0;
     const similar = similarByMinHash(passages, LEAST_WORDS).length;
     const minHashSeconds = rounded((performance.now() - startedAt) / 1000);
     return {
       passages: passages.length,
       seconds: rounded(seconds),
-      secondsPer100k: rounded((100_000 * seconds) / passages.length),
+      processorSeconds: rounded(processorSeconds),
+      processorSecondsPer100k: rounded((100_000 * processorSeconds) / passages.length),
       peakMegabytes,
       pairsInGroups: pairs,
       minHashSeconds,
+      minHashProcessorSeconds: rounded((treeProcessorSeconds(process.pid) ?? 0) - minHashBefore),
       minHashPairs: similar,
     };
   } finally {
