@@ -1,20 +1,19 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import type { FileState, SourceRow } from '../storage/read/documents.ts';
 import type { ChangedPaths } from './changed-paths.ts';
+import { IgnoreRules } from './ignore-rules.ts';
 import { type LeftOut, nameNotUnicode } from './left-out.ts';
 import { oddEntry } from './odd-entry.ts';
 
 const IGNORE_FILES = ['.gitignore', '.semblanceignore'];
-const LONGEST_RULE = 4_096;
 const IGNORED_FOLDERS = new Set(['node_modules', '__pycache__', '$RECYCLE.BIN', 'System Volume Information']);
 
 interface FolderRules {
   readonly folder: string;
-  readonly rules: Ignore;
+  readonly rules: IgnoreRules;
 }
 
 export interface ScanOptions {
@@ -116,20 +115,15 @@ async function withRulesOf(
 ): Promise<readonly FolderRules[]> {
   const names = entries.filter((entry) => entry.isFile() && IGNORE_FILES.includes(entry.name));
   if (names.length === 0) return inherited;
-  const rules = ignore();
-  for (const { name } of names) rules.add(await readRules(join(folder, name)));
-  return [...inherited, { folder, rules }];
-}
-
-/** Lines longer than any path say nothing; as regular expressions they would be too large. */
-async function readRules(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  return text.split(/\r?\n/).filter((line) => line.length <= LONGEST_RULE);
+  const texts = await Promise.all(
+    names.map(({ name }) => readFile(join(folder, name), 'utf8').catch(() => '')),
+  );
+  return [...inherited, { folder, rules: new IgnoreRules(texts.join('\n')) }];
 }
 
 function isIgnored(path: string, isFolder: boolean, all: readonly FolderRules[]): boolean {
   return all.some(({ folder, rules }) => {
     const inside = relative(folder, path).split(sep).join('/');
-    return rules.ignores(isFolder ? `${inside}/` : inside);
+    return rules.ignores(inside, isFolder);
   });
 }

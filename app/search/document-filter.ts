@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { DocumentId } from '../storage/ids.ts';
 import { textList } from '../storage/json-column.ts';
 import type { DocumentReader, FilterableDocument } from '../storage/read/documents.ts';
+import { pathMatcher } from './path-glob.ts';
 import type { DocumentFilter } from './query-syntax.ts';
 
 /** @returns the documents that the filter lets through, or null when it lets all through. */
@@ -31,14 +31,6 @@ function conditionsOf({ paths, types, tags, after, before }: DocumentFilter): Co
 
 function hasTag({ tags }: FilterableDocument, tag: string): boolean {
   return textList(tags).some((own) => own.toLowerCase() === tag);
-}
-
-/** A glob over absolute paths; without a leading slash it matches at any depth, without wildcards anywhere inside. */
-function pathMatcher(glob: string): (path: string) => boolean {
-  const { isGlob } = picomatch.scan(glob);
-  if (!isGlob) return (path) => path.toLowerCase().includes(glob.toLowerCase());
-  const anchored = glob.startsWith('/') || /^[a-z]:/i.test(glob) ? glob : `**/${glob}`;
-  return picomatch(anchored, { dot: true, nocase: true, windows: process.platform === 'win32' });
 }
 
 /** `markdown` and `md` both name a Markdown file: the type, or the extension. */

@@ -14,4 +14,14 @@ export const FOUND_BUGS: readonly FoundBug[] = [
   },
   { target: 'markdown', what: 'a line of one vertical tab was a block without text', input: '\v' },
   { target: 'text', what: 'a line of one wide space was a block without text', input: '\u2003' },
+  {
+    target: 'ignore',
+    what: 'a rule of some stars kept the engine busy for seconds, a longer one for ever',
+    input: '*/****/**/**/'.repeat(60),
+  },
+  {
+    target: 'query',
+    what: 'a glob of ten characters kept the engine busy for 13 s on a name of 28',
+    input: `${'a'.repeat(28)} path:**/*(*a)b`,
+  },
 ];
