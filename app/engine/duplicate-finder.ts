@@ -15,6 +15,9 @@ import type { DuplicateWorkerApi } from './processes/duplicate-worker.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
 const PROGRESS_EVERY_MS = 100;
+type TimeLimits = Readonly<Record<keyof DuplicateWorkerApi, number>>;
+/** No step takes so long; one that hangs must not hang for ever. */
+const TIME_LIMITS: TimeLimits = { begin: 600_000, step: 600_000, report: 600_000, ignored: 600_000 };
 
 /** Near-duplicates of a library: compares passages in a thread of its own, started with the first call. */
 export class DuplicateFinder implements AsyncDisposable {
@@ -26,13 +29,20 @@ export class DuplicateFinder implements AsyncDisposable {
   #latest: DuplicateProgress | null = null;
   #update: Promise<void> | null = null;
 
-  constructor(options: DuplicateDeskOptions, logger: Logger) {
+  /** @param start  starts the thread. */
+  constructor(
+    options: DuplicateDeskOptions,
+    logger: Logger,
+    start: (options: DuplicateDeskOptions) => Worker = startThread,
+    timeLimitMs: TimeLimits = TIME_LIMITS,
+  ) {
     this.#model = options.modelId;
-    this.#remote = new SupervisedProcess({
+    this.#remote = new SupervisedProcess<DuplicateWorkerApi>({
       name: 'duplicate-worker',
       logger,
+      timeLimitMs,
       spawn: () => {
-        const thread = startThread(options);
+        const thread = start(options);
         this.#thread = thread;
         return { ...workerPort(thread), kill: () => void thread.terminate(), residentBytes: () => null };
       },

@@ -5,11 +5,16 @@ import type { CompareChoices, CompareRequest } from '../contracts/compare.ts';
 import type { Encoded, TextKind } from '../embedding/index.ts';
 import type { EncodedTexts, PassageText, TextEncoder } from '../indexing/services.ts';
 import type { EncodedQuery, QueryEncoder } from '../search/services.ts';
+import { isEncoderAnswer } from './answers/encoder-answer.ts';
 import type { EncoderApi } from './serve-encoder.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
-const TIME_LIMIT_MS = 120_000;
-const MEMORY_LIMIT_BYTES = 4 * 2 ** 30;
+interface EncoderLimits {
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+}
+
+const ENCODER_LIMITS: EncoderLimits = { timeMs: 120_000, memoryBytes: 4 * 2 ** 30 };
 
 /** The encoder process: one model, one session for queries and one for indexing. */
 export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
@@ -17,13 +22,14 @@ export class EncoderClient implements TextEncoder, QueryEncoder, Disposable {
   #provider = 'cpu';
 
   /** @param packageDir  of the model; it is opened in the process on the first call. */
-  constructor(packageDir: string, spawn: SpawnProcess, logger: Logger) {
+  constructor(packageDir: string, spawn: SpawnProcess, logger: Logger, limits = ENCODER_LIMITS) {
     this.#process = new SupervisedProcess<EncoderApi>({
       name: 'encoder',
       spawn: () => spawn('encoder'),
       logger,
-      timeLimitMs: TIME_LIMIT_MS,
-      memoryLimitBytes: MEMORY_LIMIT_BYTES,
+      timeLimitMs: limits.timeMs,
+      memoryLimitBytes: limits.memoryBytes,
+      isSound: isEncoderAnswer,
       prepare: async (remote) => {
         this.#provider = await remote.call('open', packageDir);
       },

@@ -1,11 +1,16 @@
 import type { Logger } from '../base/logger.ts';
 import type { SpawnProcess } from '../base/port.ts';
 import type { DocumentParser, ReadDocument } from '../indexing/services.ts';
+import { isReadDocument } from './answers/read-document.ts';
 import type { ParserApi } from './processes/parser.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
-const TIME_LIMIT_MS = 30_000;
-const MEMORY_LIMIT_BYTES = 1.5 * 2 ** 30;
+interface ParserLimits {
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+}
+
+const PARSER_LIMITS: ParserLimits = { timeMs: 30_000, memoryBytes: 1.5 * 2 ** 30 };
 
 /** A few parser processes; each file waits for a free one. */
 export class ParserPool implements DocumentParser, Disposable {
@@ -13,7 +18,7 @@ export class ParserPool implements DocumentParser, Disposable {
   readonly #all: readonly SupervisedProcess<ParserApi>[];
   readonly #waiting: ((parser: SupervisedProcess<ParserApi>) => void)[] = [];
 
-  constructor(spawn: SpawnProcess, logger: Logger, size: number) {
+  constructor(spawn: SpawnProcess, logger: Logger, size: number, limits = PARSER_LIMITS) {
     this.#all = Array.from(
       { length: size },
       () =>
@@ -21,8 +26,9 @@ export class ParserPool implements DocumentParser, Disposable {
           name: 'parser',
           spawn: () => spawn('parser'),
           logger,
-          timeLimitMs: TIME_LIMIT_MS,
-          memoryLimitBytes: MEMORY_LIMIT_BYTES,
+          timeLimitMs: limits.timeMs,
+          memoryLimitBytes: limits.memoryBytes,
+          isSound: (_name, _args, answer) => isReadDocument(answer),
         }),
     );
     this.#idle = [...this.#all];

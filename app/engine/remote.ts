@@ -41,18 +41,32 @@ export interface Remote<Api extends RemoteApi<Api>> {
   ): Promise<Awaited<ReturnType<Api[Name]>>>;
 }
 
-/** The other end went away before it answered. */
+/** The other end went away before it answered, or answers what nobody could have meant. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
-/** Calls the api at the other end of the port. Pending calls fail with ConnectionLost when the port closes. */
-export function connectApi<Api extends RemoteApi<Api>>(port: Port): Remote<Api> {
+/**
+ * Calls the api at the other end of the port. Pending calls fail with ConnectionLost when the port closes, or when anything
+ * arrives that is no answer: whatever sent it is not in its right mind.
+ * @param giveUp  called then, to end it.
+ */
+export function connectApi<Api extends RemoteApi<Api>>(
+  port: Port,
+  giveUp: () => void = () => {},
+): Remote<Api> {
+  const lose = (reason: string) => rpc.$close(new ConnectionLost(reason));
+  const on = (listener: (message: unknown) => void) =>
+    port.onMessage((message) => {
+      if (isAnswer(message)) return listener(message);
+      lose('it sent something that is no answer');
+      giveUp();
+    });
   const rpc = createBirpc<Record<string, AnyFunction>>(
     {},
-    { post: (message) => port.post(message), on: (listener) => port.onMessage(listener), timeout: -1 },
+    { post: (message) => port.post(message), on, timeout: -1 },
   );
-  port.onClose((reason) => rpc.$close(new ConnectionLost(reason)));
+  port.onClose(lose);
   return {
     async call(name, ...args) {
       const answer = (await rpc.$call(name, ...args).catch((error: unknown) => {
@@ -62,4 +76,21 @@ export function connectApi<Api extends RemoteApi<Api>>(port: Port): Remote<Api> 
       return answer.value as never;
     },
   };
+}
+
+/** birpc's answer to a call, with an {@link Answer} or birpc's own error in it. */
+function isAnswer(message: unknown): boolean {
+  if (!isObject(message) || message.t !== 's' || typeof message.i !== 'string') return false;
+  const { r: result, e: error } = message;
+  if (error !== undefined) return error instanceof Error;
+  return isObject(result) && ('error' in result ? isErrorData(result.error) : 'value' in result);
+}
+
+function isErrorData(error: unknown): boolean {
+  const texts: (keyof ErrorData)[] = ['code', 'message', 'nextStep'];
+  return isObject(error) && texts.every((key) => typeof error[key] === 'string');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

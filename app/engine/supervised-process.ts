@@ -14,6 +14,8 @@ export interface SupervisionOptions<Api extends RemoteApi<Api>> {
   readonly prepare?: (remote: Remote<Api>) => Promise<void>;
   /** A call that takes longer ends the process; it is not retried. One limit for all calls, or one for each. */
   readonly timeLimitMs?: number | Readonly<Record<keyof Api, number>>;
+  /** Whether what was answered to a call can be what it asks for; a process that answers anything else is ended. */
+  readonly isSound?: (name: keyof Api, args: readonly unknown[], answer: unknown) => boolean;
   /** A process that holds more resident memory during a call is ended; the call is not retried. */
   readonly memoryLimitBytes?: number;
   /** How often a call is made whose process dies under it: twice if left out. */
@@ -72,7 +74,11 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
       await running.ready.catch((error: unknown) => {
         throw error instanceof ConnectionLost ? new NeverReady(error.message) : error;
       });
-      return await running.remote.call(name, ...args);
+      const answer = await running.remote.call(name, ...args);
+      if (this.#options.isSound?.(name, args, answer) !== false) return answer;
+      running.port.kill();
+      this.#forget(running);
+      throw new ConnectionLost('it answered nonsense');
     } catch (error) {
       throw limits.exceeded ?? error;
     } finally {
@@ -85,7 +91,10 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
     if (this.#running) return this.#running;
     const { name, spawn, logger, prepare } = this.#options;
     const port = spawn();
-    const remote = connectApi<Api>(port);
+    const remote = connectApi<Api>(port, () => {
+      this.#forget(running);
+      port.kill();
+    });
     const running: Running<Api> = { port, remote, ready: prepare?.(remote) ?? Promise.resolve() };
     // A process that cannot be made ready is of no use; every call that waits for it hears why.
     running.ready.catch(() => {

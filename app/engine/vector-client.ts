@@ -10,6 +10,18 @@ import type { VectorWorkerApi } from './processes/vector-worker.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 import type { VectorExamination, VectorStatus, VectorWorkerOptions } from './vector-holder.ts';
 
+const MINUTE_MS = 60_000;
+/** No call takes so long; one that hangs must not hold up searches, or the end of the program, for ever. */
+const TIME_LIMITS: Readonly<Record<keyof VectorWorkerApi, number>> = {
+  search: 10 * MINUTE_MS,
+  status: 10 * MINUTE_MS,
+  apply: 10 * MINUTE_MS,
+  catchUp: 30 * MINUTE_MS,
+  examine: 60 * MINUTE_MS,
+  rebuild: 60 * MINUTE_MS,
+  close: MINUTE_MS,
+};
+
 /**
  * The vector worker: a thread that holds the vectors and the graphs over them. One that died is started again with the
  * next call, reads everything from the database, and gets the calls again that were under way.
@@ -25,11 +37,13 @@ export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
     options: VectorWorkerOptions,
     logger: Logger,
     start: (options: VectorWorkerOptions) => Worker = startThread,
+    timeLimitMs: Readonly<Record<keyof VectorWorkerApi, number>> = TIME_LIMITS,
   ) {
     this.#logger = logger;
     this.#remote = new SupervisedProcess({
       name: 'vector-worker',
       logger,
+      timeLimitMs,
       spawn: () => {
         this.#thread = start(options);
         return threadPort(this.#thread);

@@ -5,7 +5,7 @@ import type { Finding, FuzzMessage, FuzzOrder } from './findings.ts';
 import { BrokenLaw, type FuzzTarget } from './target.ts';
 import { TARGETS } from './targets/index.ts';
 
-/** Inputs have at most 32,768 characters: one that takes longer than this grows out of hand. */
+/** Inputs have at most 16,384 characters: one that takes longer than this grows out of hand. */
 const MAX_CPU_MS = 3_000;
 
 const order: FuzzOrder = JSON.parse(process.argv[2]!);

@@ -88,7 +88,7 @@ const ODD_CHARACTERS = [
   '&',
   '<',
 ];
-const REPEATS = [2, 3, 10, 100, 1_000, 5_000];
+const REPEATS = [2, 3, 10, 30, 300, 2_000];
 
 type Way = (text: string) => string;
 
@@ -99,7 +99,7 @@ export class Mutator {
   readonly #seeds: readonly string[];
   readonly #maxLength: number;
 
-  constructor(number: number, seeds: readonly string[], dictionary: readonly string[], maxLength = 32_768) {
+  constructor(number: number, seeds: readonly string[], dictionary: readonly string[], maxLength = 16_384) {
     this.below = randomNumbers(number);
     this.#seeds = seeds;
     this.#dictionary = dictionary;

@@ -18,7 +18,7 @@ export const TARGETS: Readonly<Record<string, RegisteredTarget>> = {
   markdown: {
     open: async () => (await import('./documents.ts')).openMarkdown(),
     powers: 'none',
-    weight: 20,
+    weight: 14,
   },
   html: { open: async () => (await import('./documents.ts')).openHtml(), powers: 'none', weight: 15 },
   text: { open: async () => (await import('./documents.ts')).openText(), powers: 'none', weight: 10 },
