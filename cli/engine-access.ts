@@ -1,5 +1,6 @@
 import envPaths from 'env-paths';
 import type { Logger } from '../app/base/logger.ts';
+import { keepNewFilesPrivate } from '../app/base/private-files.ts';
 import type { DeviceChoice } from '../app/contracts/device.ts';
 import type { DeviceEncoder } from '../app/engine/devices/device-encoder.ts';
 import type { Engine } from '../app/engine/engine.ts';
@@ -44,6 +45,7 @@ export function engineFor(
   resident = false,
   part: Pick<EngineOptions, 'exitLayer' | 'dimensions'> = {},
 ): Promise<Engine> {
+  keepNewFilesPrivate();
   return openEngine({
     libraryDir: libraryFolder(options),
     model: options.model,
@@ -61,6 +63,7 @@ export async function encoderFor(
   options: CommonOptions,
   model = options.model ?? 'default',
 ): Promise<DeviceEncoder> {
+  keepNewFilesPrivate();
   const libraryDir = libraryFolder(options);
   const spawn = childProcessSpawner(stderrLogger);
   const encoder = openEncoder(await findModel(model), { libraryDir, spawn, logger: stderrLogger });

@@ -161,8 +161,9 @@ export class MarkdownBlocks {
     const { kind, readable } = this.#open!;
     readable.separate('\n');
     if (readable.length <= LONG_BLOCK_CHARS) return;
-    this.#finish(readable.sourceEnd);
-    this.#begin(kind, this.#text.lastIndexOf('\n', start - 1) + 1);
+    const end = readable.sourceEnd;
+    this.#finish(end);
+    this.#begin(kind, lineStart(this.#text, start, end));
   }
 
   #finish(end: number): void {
@@ -197,4 +198,11 @@ export class MarkdownBlocks {
     }
     this.#readable.copy(from, end);
   }
+}
+
+/** Where the line begins that holds the offset; not before `floor`. */
+function lineStart(text: string, offset: number, floor: number): number {
+  let start = offset;
+  while (start > floor && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
 }

@@ -34,8 +34,9 @@ function addMarkdown(
   region: Region,
   definitions: ReadonlySet<string>,
 ): void {
+  let { start } = region;
   // The tokenizer passes over a byte order mark at its beginning without counting it.
-  const start = text[region.start] === '\uFEFF' ? region.start + 1 : region.start;
+  while (text[start] === '\uFEFF') start++;
   const source = text.slice(start, region.end);
   const prefix = definitions.size === 0 ? '' : definitionsFor(source, definitions);
   const shift = start - prefix.length;

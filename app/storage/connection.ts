@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { DomainError } from '../base/domain-error.ts';
@@ -14,13 +14,17 @@ export function databasePath(libraryDir: string): string {
 }
 
 /**
- * Creates the library folder, private to the user. A folder that holds other things too keeps its permissions.
+ * Creates the library folder, private to the user, and makes private what is in it. A folder that holds other things too
+ * keeps its permissions; what belongs to the library is made private all the same.
  * @throws DomainError `library.unwritable`
  */
 export function prepareLibraryFolder(libraryDir: string): void {
   try {
     mkdirSync(libraryDir, { recursive: true, mode: 0o700 });
-    if (readdirSync(libraryDir).every((entry) => OWN_ENTRY.test(entry))) chmodSync(libraryDir, 0o700);
+    const entries = readdirSync(libraryDir);
+    const own = entries.filter((entry) => OWN_ENTRY.test(entry));
+    if (own.length === entries.length) chmodSync(libraryDir, 0o700);
+    for (const entry of own) makePrivate(join(libraryDir, entry));
   } catch (cause) {
     throw new DomainError('library.unwritable', {
       message: `The library folder ${libraryDir} cannot be created or made private.`,
@@ -28,6 +32,16 @@ export function prepareLibraryFolder(libraryDir: string): void {
       cause,
     });
   }
+}
+
+/** A file, or a folder with all that is in it. Links are not followed; what belongs to somebody else stays as it is. */
+function makePrivate(path: string): void {
+  const info = lstatSync(path);
+  if (info.isSymbolicLink()) return;
+  const isOpen = (info.mode & 0o077) !== 0;
+  if (isOpen && info.uid === process.getuid?.()) chmodSync(path, info.mode & 0o700);
+  if (!info.isDirectory()) return;
+  for (const entry of readdirSync(path)) makePrivate(join(path, entry));
 }
 
 /** Opens the library's database for the one writer. */

@@ -1,6 +1,7 @@
 // The engine in its utility process: opened for the library, and the model if any, named in the arguments, served to every port it is given.
 import type { MessageEvent } from 'electron';
 import type { Logger } from '../../app/base/logger.ts';
+import { keepNewFilesPrivate } from '../../app/base/private-files.ts';
 import { openEngine } from '../../app/engine/open-engine.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
@@ -10,6 +11,8 @@ import { ServedLibrary } from './served-library.ts';
 
 const [libraryDir, model] = process.argv.slice(2);
 if (libraryDir === undefined) throw new Error('The engine process needs a library folder.');
+
+keepNewFilesPrivate();
 
 const write = (level: string) => (event: string, fields?: Record<string, unknown>) => {
   process.stderr.write(`${JSON.stringify({ level, event, ...fields })}\n`);

@@ -13,6 +13,16 @@ export const FOUND_BUGS: readonly FoundBug[] = [
     input: '\uFEFF\uFEFFd\n``',
   },
   { target: 'markdown', what: 'a line of one vertical tab was a block without text', input: '\v' },
+  {
+    target: 'markdown',
+    what: 'behind four byte order marks, they were so still',
+    input: '\uFEFF\uFEFF\uFEFF\uFEFFal\n!',
+  },
+  {
+    target: 'markdown',
+    what: 'where lines end in CR, the second part of long code began inside the first',
+    input: `\`\`\`\ncode\r${'x'.repeat(1_600)}\r${'y'.repeat(1_600)}\rz`,
+  },
   { target: 'text', what: 'a line of one wide space was a block without text', input: '\u2003' },
   {
     target: 'ignore',
