@@ -11,24 +11,26 @@ import { createAddFolder } from './state/add-folder.ts';
 import { keepHistory, openCompareHistory } from './state/compare-history.ts';
 import { createCompareSession } from './state/compare-session.ts';
 import { followDuplicates } from './state/duplicates.ts';
+import { openKeptSearches, rememberSearches } from './state/kept-searches.ts';
 import { keepTexts } from './state/kept-texts.ts';
 import { watchLibrary } from './state/library-watch.ts';
 import { createNotices } from './state/notices.ts';
 import { renewSearches } from './state/renew-searches.ts';
 import { keepSearchInAddress } from './state/search-address.ts';
+import { searchRequest } from './state/search-request.ts';
 import { createSearchSession } from './state/search-session.ts';
 import { type Services, ServicesContext } from './state/services.ts';
 import { followAddress } from './state/view.ts';
 
-const RESULT_LIMIT = 30;
-
 function openServices(page: Window): Services {
   const connection = connect(chooseTransport(page));
   const library = watchLibrary(connection, new AbortController().signal);
-  const search = createSearchSession(({ query, mode }, signal) =>
-    connection.client.search.query({ query, mode, limit: RESULT_LIMIT }, { signal }),
+  const search = createSearchSession((question, signal) =>
+    connection.client.search.query(searchRequest(question), { signal }),
   );
   renewSearches(search, library, connection.state);
+  const keptSearches = openKeptSearches(page.localStorage);
+  rememberSearches(search, keptSearches);
   const duplicates = followDuplicates(connection, library);
   const notices = createNotices();
   const addFolder = createAddFolder(connection, library, notices);
@@ -47,6 +49,7 @@ function openServices(page: Window): Services {
     connection,
     library,
     search,
+    keptSearches,
     duplicates,
     compare,
     compareHistory,

@@ -5,6 +5,21 @@ export const MAX_QUERY_CHARACTERS = 10_000;
 export const SearchMode = z.enum(['hybrid', 'meaning', 'words']);
 export type SearchMode = z.infer<typeof SearchMode>;
 
+/** How long ago a document was changed, in days at most. */
+export const CHANGED_WITHIN_DAYS = [1, 7, 30, 365] as const;
+
+/** Which documents are looked at, beside what the operators of the query say. What is left out is not looked at. */
+export const SearchFilters = z.object({
+  source: z.int().optional(),
+  type: z.enum(['markdown', 'text', 'html']).optional(),
+  /** In any case. */
+  tag: z.string().max(200).optional(),
+  changedWithinDays: z.literal(CHANGED_WITHIN_DAYS).optional(),
+});
+export type SearchFilters = z.infer<typeof SearchFilters>;
+
+const MOST_EXAMPLES = 8;
+
 export const SearchRequest = z.object({
   query: z.string().max(MAX_QUERY_CHARACTERS),
   /** Number of documents at most. */
@@ -12,6 +27,12 @@ export const SearchRequest = z.object({
   mode: SearchMode.default('hybrid'),
   /** Glob over absolute paths; a glob without a leading slash matches at any depth. */
   path: z.string().max(1000).optional(),
+  filters: SearchFilters.optional(),
+  /** Passages whose meaning is wanted too, and passages whose meaning is not. */
+  more: z.array(z.int()).max(MOST_EXAMPLES).optional(),
+  less: z.array(z.int()).max(MOST_EXAMPLES).optional(),
+  /** Asks for {@link SearchFacets}. */
+  facets: z.boolean().optional(),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 
@@ -62,11 +83,26 @@ export const DocumentHit = PassageHit.extend({
 });
 export type DocumentHit = z.infer<typeof DocumentHit>;
 
+const facet = <Value extends z.ZodType>(value: Value) =>
+  z.array(z.object({ value, documents: z.int().positive() }));
+
+/** How the documents that a query finds without filters divide; values without a document are left out. */
+export const SearchFacets = z.object({
+  sources: facet(z.int()),
+  types: facet(SearchFilters.shape.type.unwrap()),
+  /** The most frequent first. */
+  tags: facet(z.string()),
+  changedWithinDays: facet(z.literal(CHANGED_WITHIN_DAYS)),
+});
+export type SearchFacets = z.infer<typeof SearchFacets>;
+
 export const SearchResponse = z.object({
   query: z.string(),
   tookMs: z.number(),
   /** Words, operators or stages that could not take part, in plain words. */
   notes: z.array(z.string()),
   hits: z.array(DocumentHit),
+  /** Where the request asks for them. */
+  facets: SearchFacets.optional(),
 });
 export type SearchResponse = z.infer<typeof SearchResponse>;

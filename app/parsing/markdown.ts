@@ -1,9 +1,9 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { gfm } from 'micromark-extension-gfm';
 import type { ParsedDocument } from '../contracts/document.ts';
+import { markdownRegions, type Region } from '../text/markdown-regions.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { MarkdownBlocks } from './markdown-blocks.ts';
-import { markdownRegions, type Region } from './markdown-regions.ts';
 
 /**
  * Reads CommonMark with the GitHub additions (tables, footnotes, task lists, bare links), front matter, and the wiki

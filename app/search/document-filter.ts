@@ -2,7 +2,7 @@ import type { DocumentId } from '../storage/ids.ts';
 import { textList } from '../storage/json-column.ts';
 import type { DocumentReader, FilterableDocument } from '../storage/read/documents.ts';
 import { pathMatcher } from './path-glob.ts';
-import type { DocumentFilter } from './query-syntax.ts';
+import type { ChosenFilter, DocumentFilter } from './query-syntax.ts';
 
 /** @returns the documents that the filter lets through, or null when it lets all through. */
 export function filterDocuments(filter: DocumentFilter, documents: DocumentReader): DocumentId[] | null {
@@ -17,7 +17,8 @@ export function filterDocuments(filter: DocumentFilter, documents: DocumentReade
 
 type Condition = (document: FilterableDocument) => boolean;
 
-function conditionsOf({ paths, types, tags, after, before }: DocumentFilter): Condition[] {
+function conditionsOf(filter: DocumentFilter): Condition[] {
+  const { paths, types, tags, after, before } = filter;
   const conditions: Condition[] = paths.map((glob) => {
     const matches = pathMatcher(glob);
     return ({ path }) => matches(path);
@@ -26,6 +27,15 @@ function conditionsOf({ paths, types, tags, after, before }: DocumentFilter): Co
   for (const tag of tags) conditions.push((document) => hasTag(document, tag));
   if (after !== null) conditions.push(({ modifiedAt }) => modifiedAt >= after);
   if (before !== null) conditions.push(({ modifiedAt }) => modifiedAt < before);
+  return [...conditions, ...chosenConditions(filter)];
+}
+
+function chosenConditions({ source, type, tag, changedSince }: ChosenFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (source !== undefined) conditions.push(({ sourceId }) => sourceId === source);
+  if (type !== undefined) conditions.push((document) => document.type === type);
+  if (tag !== undefined) conditions.push((document) => hasTag(document, tag.toLowerCase()));
+  if (changedSince !== undefined) conditions.push(({ modifiedAt }) => modifiedAt >= changedSince);
   return conditions;
 }
 

@@ -1,4 +1,11 @@
 import { DomainError } from '../base/domain-error.ts';
+import {
+  operatorTrouble,
+  type QueryOperator,
+  type QueryToken,
+  queryTokens,
+  startOfDate,
+} from '../text/query-tokens.ts';
 
 /** A query taken apart: what is asked by meaning and words, and what every hit must satisfy. */
 export interface ParsedQuery {
@@ -18,7 +25,7 @@ export interface ParsedQuery {
   readonly notes: readonly string[];
 }
 
-export interface DocumentFilter {
+export interface DocumentFilter extends ChosenFilter {
   readonly paths: readonly string[];
   readonly types: readonly string[];
   readonly tags: readonly string[];
@@ -28,7 +35,15 @@ export interface DocumentFilter {
   readonly before: number | null;
 }
 
-const TOKEN = /(-?)(?:(path|type|tag|after|before|in):)?(?:"([^"]*)"|(\S+))/giu;
+/** What was chosen beside the query. */
+export interface ChosenFilter {
+  readonly source?: number | undefined;
+  readonly type?: string | undefined;
+  readonly tag?: string | undefined;
+  /** Milliseconds since 1970, inclusive. */
+  readonly changedSince?: number | undefined;
+}
+
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
 /**
@@ -37,15 +52,14 @@ const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
  */
 export function parseQuery(query: string): ParsedQuery {
   const state = emptyState();
-  for (const match of query.matchAll(TOKEN)) {
-    const [token, minus, operator, quoted, bare] = match;
-    const value = quoted ?? bare ?? '';
-    if (operator && value && applyOperator(state, operator.toLowerCase(), value, minus === '-')) continue;
-    if (minus && !operator && hasWord(value)) state.excluded.push(value);
-    else if (quoted !== undefined && !operator) {
-      if (hasWord(quoted)) state.phrases.push(quoted);
-      state.text.push(quoted);
-    } else state.text.push(token);
+  for (const token of queryTokens(query)) {
+    const { value, isNegated, operator, isQuoted } = token;
+    if (operator && value && applyOperator(state, operator, token)) continue;
+    if (isNegated && !operator && hasWord(value)) state.excluded.push(value);
+    else if (isQuoted && !operator) {
+      if (hasWord(value)) state.phrases.push(value);
+      state.text.push(value);
+    } else state.text.push(token.text);
   }
   const text = state.text.join(' ').trim();
   if (!hasWord(text) && state.headings.length === 0) {
@@ -94,44 +108,17 @@ function emptyState() {
 /** @returns false when the operator is not understood and its token stays text. */
 function applyOperator(
   state: ReturnType<typeof emptyState>,
-  operator: string,
-  value: string,
-  negated: boolean,
+  operator: QueryOperator,
+  token: QueryToken,
 ): boolean {
-  if (negated) {
-    state.notes.push(`-${operator}: cannot be excluded; it was searched as text.`);
-    return false;
-  }
-  if (operator === 'after' || operator === 'before') return applyDate(state, operator, value);
-  if (operator === 'in' && !hasWord(value)) return false;
-  if (operator === 'in') state.headings.push(value);
+  const trouble = operatorTrouble(token);
+  if (trouble !== null) state.notes.push(trouble);
+  const { value } = token;
+  if (trouble !== null || (operator === 'in' && !hasWord(value))) return false;
+  if (operator === 'after' || operator === 'before') state.filter[operator] = startOfDate(value);
+  else if (operator === 'in') state.headings.push(value);
   else if (operator === 'path') state.filter.paths.push(value);
   else if (operator === 'type') state.filter.types.push(value.toLowerCase());
   else state.filter.tags.push(value.toLowerCase().replace(/^#/, ''));
   return true;
-}
-
-function applyDate(
-  state: ReturnType<typeof emptyState>,
-  operator: 'after' | 'before',
-  value: string,
-): boolean {
-  const time = startOfDate(value);
-  if (time === null) {
-    state.notes.push(
-      `"${operator}:${value}" names no date like 2026, 2026-03 or 2026-03-31; it was searched as text.`,
-    );
-    return false;
-  }
-  state.filter[operator] = time;
-  return true;
-}
-
-/** Start of a year, month or day in local time, in milliseconds since 1970. */
-function startOfDate(value: string): number | null {
-  const [, year, month = '1', day = '1'] = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(value) ?? [];
-  if (year === undefined) return null;
-  const date = new Date(Number(year), Number(month) - 1, Number(day));
-  const exists = date.getMonth() === Number(month) - 1 && date.getDate() === Number(day);
-  return exists ? date.getTime() : null;
 }

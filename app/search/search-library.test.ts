@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SearchRequest, SearchResponse } from '../contracts/search.ts';
+import type { SearchFilters, SearchRequest, SearchResponse } from '../contracts/search.ts';
 import { type ModelId, NO_MODEL, VECTOR_UNITS, type VectorUnit } from '../storage/ids.ts';
 import { documentOf, type TemporaryLibrary, temporaryLibrary } from '../storage/temporary-library.ts';
 import type { DocumentDraft } from '../storage/write/drafts.ts';
@@ -75,6 +75,46 @@ describe('what resembles a document', () => {
   it('asks with the stored vectors of one passage', async () => {
     expect(pathsOf((await similar({ document: LONG, passageOrdinal: 0 })).hits)[0]).toBe('/notes/tax.md');
     expect(encoded).toEqual([]);
+  });
+});
+
+describe('filters beside the query', () => {
+  beforeEach(async () => {
+    await put('/notes/a.md', ['The heron stands in the reeds.']);
+    await put('/notes/b.md', ['The heron flies.']);
+  });
+
+  it('hold as operators do', async () => {
+    const found = async (filters: SearchFilters) => pathsOf((await search({ query: 'heron', filters })).hits);
+    expect(await found({ source: library.source, type: 'markdown', tag: 'Test' })).toHaveLength(2);
+    expect(await found({ source: library.source + 1 })).toEqual([]);
+    expect(await found({ type: 'html' })).toEqual([]);
+    expect(await found({ tag: 'other' })).toEqual([]);
+    expect(await found({ changedWithinDays: 365 })).toEqual([]);
+  });
+
+  it('leave the facets as they are without them', async () => {
+    const { facets, hits } = await search({ query: 'heron', filters: { type: 'html' }, facets: true });
+    expect(hits).toEqual([]);
+    expect(facets).toMatchObject({
+      sources: [{ value: library.source, documents: 2 }],
+      types: [{ value: 'markdown', documents: 2 }],
+    });
+    expect((await search({ query: 'heron' })).facets).toBeUndefined();
+  });
+});
+
+describe('examples', () => {
+  it('bring what is like them up, or push it down', async () => {
+    await put('/notes/bank.md', ['The bank of the river.']);
+    await put('/notes/money.md', ['The bank lends money at interest.']);
+    await put('/notes/loan.md', ['A loan of money at high interest.']);
+    const ask = (request: Partial<SearchRequest>) => search({ query: 'bank', mode: 'meaning', ...request });
+    const plain = await ask({});
+    const money = plain.hits.find(({ document }) => document === '/notes/money.md')!.passageId;
+    expect(pathsOf((await ask({ more: [money] })).hits)[0]).toBe('/notes/money.md');
+    expect(pathsOf((await ask({ less: [money] })).hits)[0]).toBe('/notes/bank.md');
+    expect(pathsOf((await ask({ more: [123_456] })).hits)).toEqual(pathsOf(plain.hits));
   });
 });
 

@@ -1,11 +1,19 @@
 import { DomainError } from '../base/domain-error.ts';
-import type { SearchMode, SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
-import { type DocumentId, NO_MODEL } from '../storage/ids.ts';
-import { findCandidates } from './candidates.ts';
+import type {
+  SearchFacets,
+  SearchMode,
+  SearchRequest,
+  SearchResponse,
+  SimilarRequest,
+} from '../contracts/search.ts';
+import { type DocumentId, NO_MODEL, type PassageId } from '../storage/ids.ts';
+import { type Candidate, findCandidates } from './candidates.ts';
+import { chosenFilter, countFacets } from './facets.ts';
 import { meanVector } from './mean-vector.ts';
 import { presentHits } from './present-hits.ts';
-import { type ParsedQuery, parseQuery } from './query-syntax.ts';
+import { type DocumentFilter, type ParsedQuery, parseQuery } from './query-syntax.ts';
 import type { EncodedQuery, SearchServices } from './services.ts';
+import { type Examples, steer } from './steer.ts';
 import { buildWordQuery } from './word-query.ts';
 
 /**
@@ -26,8 +34,16 @@ export async function searchLibrary(
   const words = buildWordQuery(query, index, library.passageCount());
   const meaning = await encoding;
   const vector = meaning?.vector ?? null;
-  const scope = services.scopes.of(query.documents);
-  const candidates = await findCandidates({ vector, words, mode, scope, except: null }, services);
+  const direction = vector && steer(vector, examplesOf(request, services));
+  const find = (filter: DocumentFilter) =>
+    findCandidates(
+      { vector: direction, words, mode, scope: services.scopes.of(filter), except: null },
+      services,
+    );
+  const chosen = chosenFilter(request.filters ?? {}, Date.now());
+  const candidates = await find({ ...query.documents, ...chosen });
+  const isFiltered = Object.keys(chosen).length > 0;
+  const unfiltered = request.facets && isFiltered ? await find(query.documents) : candidates;
   const marking = mode === 'meaning' ? null : words.marking;
   const hits = presentHits(candidates, request.limit, { vector, marking }, services);
   return {
@@ -35,7 +51,20 @@ export async function searchLibrary(
     tookMs: elapsed(startedAt),
     notes: [...query.notes, ...lengthNotes(meaning), ...libraryNotes(services)],
     hits,
+    ...(request.facets ? { facets: facetsOf(unfiltered, services) } : {}),
   };
+}
+
+/** Vectors of the passages that a request wants more or less of; passages that are gone count as none. */
+function examplesOf({ more = [], less = [] }: SearchRequest, { store, model }: SearchServices): Examples {
+  const meanOf = (passages: readonly number[]) =>
+    meanVector(store.vectors.byIds(store.vectors.ofPassages('passage', model, passages as PassageId[])));
+  return { more: meanOf(more), less: meanOf(less) };
+}
+
+function facetsOf(candidates: readonly Candidate[], { store }: SearchServices): SearchFacets {
+  const ids = new Set(candidates.map(({ documentId }) => documentId));
+  return countFacets([...store.documents.byIds([...ids]).values()], Date.now());
 }
 
 /**

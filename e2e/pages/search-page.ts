@@ -10,7 +10,7 @@ export class SearchPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.field = page.getByRole('textbox', { name: 'Search your documents' });
+    this.field = page.getByRole('combobox', { name: 'Search your documents' });
     this.results = page.getByRole('list', { name: 'Results' });
     this.preview = page.getByRole('region', { name: 'Preview' });
     this.previewText = this.preview.getByRole('article', { name: 'Text of the document' });
@@ -35,6 +35,18 @@ export class SearchPage {
   /** The sentence marked as nearest to the query, inside a hit or the preview. */
   markedSentence(inside: Locator): Locator {
     return inside.locator('mark');
+  }
+
+  /** The button of a filter, by what it filters. */
+  filter(name: 'Folder' | 'Type' | 'Changed' | 'Tag'): Locator {
+    return this.page
+      .getByRole('list', { name: 'Filters' })
+      .getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  /** What an open menu offers, by its beginning. */
+  entry(name: string): Locator {
+    return this.page.locator('[role^="menuitem"]').filter({ hasText: new RegExp(`^${name}`) });
   }
 
   mode(name: 'Meaning and words' | 'Meaning' | 'Words'): Locator {

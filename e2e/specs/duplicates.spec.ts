@@ -75,7 +75,7 @@ test('planted duplicates are grouped with their kind, and their differences are 
 
   await duplicates.detail.getByRole('button', { name: 'Preview' }).last().click();
   const preview = duplicates.page.getByRole('region', { name: 'Preview' });
-  await expect(preview.getByRole('heading', { name: 'Island' })).toBeVisible();
+  await expect(preview.getByRole('heading', { name: 'Island', level: 2 })).toBeVisible();
   await expect(preview.locator('mark')).toHaveText(FERRY);
 });
 

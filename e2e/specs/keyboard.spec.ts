@@ -79,7 +79,7 @@ testOnNotes(
     await search.field.fill('vehicle broke down');
     await expect(search.firstDocument()).toContainText('Drive to the coast');
     await keyboard.press('Enter');
-    const heading = search.preview.getByRole('heading');
+    const heading = search.preview.getByRole('heading', { level: 2 });
     await expect(heading).toHaveText('Drive to the coast');
     await search.hit('Drive to the coast').focus();
     await keyboard.press('ArrowDown');

@@ -1,10 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useCopying } from '../state/use-copying.ts';
 import { Button } from './button.tsx';
-
-const TELL_MS = 1_600;
-
-type Outcome = 'copied' | 'refused';
-const OUTCOMES: Record<Outcome, string> = { copied: 'Copied', refused: 'Cannot copy here' };
 
 interface CopyButtonProps {
   readonly text: string;
@@ -13,24 +8,14 @@ interface CopyButtonProps {
 
 /** Puts a text on the clipboard, and says so for a moment. */
 export function CopyButton({ text, label }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), TELL_MS);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setOutcome('copied'),
-      () => setOutcome('refused'),
-    );
+  const { told, copy } = useCopying();
   return (
     <>
-      <Button kind="quiet" onPress={copy}>
-        {outcome ? OUTCOMES[outcome] : label}
+      <Button kind="quiet" onPress={() => copy(text)}>
+        {told ?? label}
       </Button>
       <span className="visually-hidden" role="status">
-        {outcome && OUTCOMES[outcome]}
+        {told}
       </span>
     </>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepSearchInAddress, readSearchAddress, searchAddress } from './search-address.ts';
-import { createSearchSession } from './search-session.ts';
+import { createSearchSession, NOTHING_WISHED } from './search-session.ts';
 import { createStore } from './store.ts';
 import type { View } from './view.ts';
 
@@ -22,12 +22,20 @@ const noAnswer = () => new Promise<never>(() => {});
 
 describe('the address of a search', () => {
   it.each([
-    [{ query: '', mode: 'hybrid' }, '#/search'],
-    [{ query: 'frost & "late snow"', mode: 'hybrid' }, '#/search?q=frost+%26+%22late+snow%22'],
-    [{ query: '霜', mode: 'words' }, '#/search?q=%E9%9C%9C&by=words'],
+    [{ query: '', mode: 'hybrid', filters: {} }, '#/search'],
+    [{ query: 'frost & "late snow"', mode: 'hybrid', filters: {} }, '#/search?q=frost+%26+%22late+snow%22'],
+    [{ query: '霜', mode: 'words', filters: {} }, '#/search?q=%E9%9C%9C&by=words'],
+    [
+      { query: 'a', mode: 'hybrid', filters: { source: 2, type: 'html', tag: 'x y', changedWithinDays: 7 } },
+      '#/search?q=a&folder=2&type=html&tag=x+y&days=7',
+    ],
   ] as const)('of %o is %s, and leads back', (search, address) => {
     expect(searchAddress(search)).toBe(address);
-    expect(readSearchAddress(address) ?? { query: '', mode: 'hybrid' }).toEqual(search);
+    expect(readSearchAddress(address) ?? NOTHING_WISHED).toEqual(search);
+  });
+
+  it('leaves out filters that there are not', () => {
+    expect(readSearchAddress('#/search?q=a&type=exe&days=3')).toEqual({ ...NOTHING_WISHED, query: 'a' });
   });
 
   it('of another view names no search', () => {

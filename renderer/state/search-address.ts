@@ -1,29 +1,46 @@
-import { SearchMode } from '../../app/contracts/search.ts';
-import type { SearchSession } from './search-session.ts';
+import { SearchFilters, SearchMode } from '../../app/contracts/search.ts';
+import type { SearchSession, SearchWish } from './search-session.ts';
 import type { Store } from './store.ts';
 import { addressOf, type View } from './view.ts';
 
-/** What is searched, as the address of the window says it: `#/search?q=frost&by=words`. */
-interface AddressedSearch {
-  readonly query: string;
-  readonly mode: SearchMode;
-}
+const NAMES = { source: 'folder', type: 'type', tag: 'tag', changedWithinDays: 'days' } as const;
 
-export function searchAddress({ query, mode }: AddressedSearch): string {
+/** What is searched, as the address of the window says it: `#/search?q=frost&by=words&type=html`. */
+export function searchAddress({ query, mode, filters }: SearchWish): string {
   const parts = new URLSearchParams({
     ...(query.trim() === '' ? {} : { q: query }),
     ...(mode === 'hybrid' ? {} : { by: mode }),
   });
+  for (const [filter, name] of Object.entries(NAMES)) {
+    const value = filters[filter as keyof SearchFilters];
+    if (value !== undefined) parts.set(name, String(value));
+  }
   return parts.size === 0 ? addressOf('search') : `${addressOf('search')}?${parts}`;
 }
 
-/** Null where the address names no search. */
-export function readSearchAddress(hash: string): AddressedSearch | null {
+/** Null where the address names no search; what it does not say rightly is left out. */
+export function readSearchAddress(hash: string): SearchWish | null {
   const [view, search = ''] = hash.split('?', 2);
   if (view !== addressOf('search') || search === '') return null;
   const parts = new URLSearchParams(search);
   const mode = SearchMode.safeParse(parts.get('by'));
-  return { query: parts.get('q') ?? '', mode: mode.success ? mode.data : 'hybrid' };
+  return {
+    query: parts.get('q') ?? '',
+    mode: mode.success ? mode.data : 'hybrid',
+    filters: readFilters(parts),
+  };
+}
+
+function readFilters(parts: URLSearchParams): SearchFilters {
+  const number = (name: string) => (parts.has(name) ? Number(parts.get(name)) : undefined);
+  const filters = SearchFilters.safeParse({
+    source: number(NAMES.source),
+    type: parts.get(NAMES.type) ?? undefined,
+    tag: parts.get(NAMES.tag) ?? undefined,
+    changedWithinDays: number(NAMES.changedWithinDays),
+  });
+  if (!filters.success) return {};
+  return Object.fromEntries(Object.entries(filters.data).filter(([, value]) => value !== undefined));
 }
 
 /**
@@ -38,11 +55,7 @@ export function keepSearchInAddress(page: Window, search: SearchSession, view: S
   };
   const read = () => {
     const wanted = readSearchAddress(page.location.hash);
-    const { query, mode } = search.state.get();
-    if (wanted && (wanted.query !== query || wanted.mode !== mode)) {
-      search.setMode(wanted.mode);
-      search.setQuery(wanted.query);
-    }
+    if (wanted && searchAddress(wanted) !== searchAddress(search.state.get())) search.open(wanted);
     write();
   };
   read();

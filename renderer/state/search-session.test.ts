@@ -43,7 +43,9 @@ describe('search as you type', () => {
     for (const query of ['f', 'fr', 'fro', 'frost']) session.setQuery(query);
     expect(session.state.get()).toMatchObject({ query: 'frost', phase: 'searching' });
     await afterTyping();
-    expect(calls.map(({ question }) => question)).toEqual([{ query: 'frost', mode: 'hybrid' }]);
+    expect(calls.map(({ question }) => question)).toEqual([
+      { query: 'frost', mode: 'hybrid', filters: {}, examples: [] },
+    ]);
   });
 
   it('cancels a search that is out of date and ignores its answer', async () => {
@@ -123,5 +125,58 @@ describe('search as you type', () => {
     calls[1]!.settle.resolve(answer('frost'));
     await afterTyping();
     expect(session.state.get()).toMatchObject({ phase: 'answered', error: null });
+  });
+});
+
+describe('what is asked beside the query', () => {
+  const FROST = { passageId: 7, name: 'Frost', wanted: 'more' } as const;
+
+  it('filters are added and taken away, each at once', async () => {
+    const { ask, calls } = heldEngine();
+    using session = createSearchSession(ask);
+    session.setQuery('frost');
+    session.filter({ type: 'html' });
+    session.filter({ tag: 'garden' });
+    session.filter({ type: undefined });
+    expect(calls.map(({ question }) => question.filters)).toEqual([
+      { type: 'html' },
+      { type: 'html', tag: 'garden' },
+      { tag: 'garden' },
+    ]);
+  });
+
+  it('an example is taken back by itself, and turned by its opposite', () => {
+    const { ask } = heldEngine();
+    using session = createSearchSession(ask);
+    session.setQuery('frost');
+    session.steer(FROST);
+    session.steer({ ...FROST, wanted: 'less' });
+    expect(session.state.get().examples).toEqual([{ ...FROST, wanted: 'less' }]);
+    session.steer({ ...FROST, wanted: 'less' });
+    expect(session.state.get().examples).toEqual([]);
+  });
+
+  it('examples go with their query, filters stay', () => {
+    const { ask } = heldEngine();
+    using session = createSearchSession(ask);
+    session.setQuery('frost');
+    session.filter({ type: 'html' });
+    session.steer(FROST);
+    session.setQuery('');
+    expect(session.state.get()).toMatchObject({ examples: [], filters: { type: 'html' } });
+  });
+
+  it('another search is opened as a whole', () => {
+    const { ask, calls } = heldEngine();
+    using session = createSearchSession(ask);
+    session.setQuery('frost');
+    session.steer(FROST);
+    session.open({ query: 'thaw', mode: 'words', filters: { tag: 'garden' } });
+    expect(calls.at(-1)?.question).toEqual({
+      query: 'thaw',
+      mode: 'words',
+      filters: { tag: 'garden' },
+      examples: [],
+    });
   });
 });

@@ -5,6 +5,7 @@ import type { CompareHistory } from './compare-history.ts';
 import type { CompareSession } from './compare-session.ts';
 import type { Duplicates } from './duplicates.ts';
 import type { FolderAdding } from './folder-adding.ts';
+import type { KeptSearches } from './kept-searches.ts';
 import type { LibraryState } from './library-watch.ts';
 import type { Notices } from './notices.ts';
 import type { SearchSession } from './search-session.ts';
@@ -16,6 +17,7 @@ export interface Services {
   readonly connection: Connection;
   readonly library: Store<LibraryState>;
   readonly search: SearchSession;
+  readonly keptSearches: KeptSearches;
   readonly duplicates: Duplicates;
   readonly compare: CompareSession;
   readonly compareHistory: CompareHistory;

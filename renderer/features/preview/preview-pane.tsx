@@ -1,13 +1,15 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { DocumentPreview } from '../../../app/contracts/library.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
+import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
+import { canBeLaidOut } from '../../state/document-parts.ts';
 import { placeOf } from '../../state/document-place.ts';
 import { type HitPlace, hitsInText } from '../../state/result-list.ts';
 import { useServices } from '../../state/services.ts';
 import { type Fetched, useFetched } from '../../state/use-fetched.ts';
 import { useStore } from '../../state/use-store.ts';
 import { formatDate } from '../../state/wording.ts';
+import { CopyMenu } from './copy-menu.tsx';
 import { HitStepper } from './hit-stepper.tsx';
 import { OpenOutside } from './open-outside.tsx';
 import './preview-pane.css';
@@ -19,10 +21,12 @@ interface PreviewPaneProps {
   readonly openings: number;
   readonly onMove: (place: HitPlace) => void;
   readonly onClose: () => void;
+  /** What else can be done with the hit. */
+  readonly actions?: ReactNode;
 }
 
 /** The document as it is in the library, open at the hit. */
-export function PreviewPane({ place, openings, onMove, onClose }: PreviewPaneProps) {
+export function PreviewPane({ place, openings, onMove, onClose, actions }: PreviewPaneProps) {
   const { connection, library } = useServices();
   const { status } = useStore(library);
   const { document, passage } = place;
@@ -31,6 +35,8 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
     connection.client.document.preview({ documentId: document.documentId }, { signal }),
   );
   const preview = textToShow(fetched, document.documentId);
+
+  const [isSource, setSource] = useState(false);
 
   const scroller = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each opening takes the focus anew
@@ -55,8 +61,14 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
             {[...folders, file].join(' / ')} · changed {formatDate(document.modifiedAt)}
           </p>
           <div className="quiet-actions">
-            <CopyButton text={document.document} label="Copy path" />
+            <CopyMenu place={place} names={[...folders, file]} />
             <OpenOutside documentId={document.documentId} />
+            {preview && canBeLaidOut(document.document, preview.text) && (
+              <Button kind="quiet" onPress={() => setSource(!isSource)}>
+                {isSource ? 'Laid out' : 'As written'}
+              </Button>
+            )}
+            {actions}
           </div>
         </div>
         <HitStepper
@@ -72,7 +84,13 @@ export function PreviewPane({ place, openings, onMove, onClose }: PreviewPanePro
       <article ref={scroller} className="preview-text" tabIndex={0} aria-label="Text of the document">
         {fetched.kind === 'failed' && <Trouble error={fetched.error} />}
         {fetched.kind === 'loading' && fetched.slow && !preview && <p role="status">Opening…</p>}
-        {preview && <PreviewText text={preview.text} hit={passage} />}
+        {preview && (
+          <PreviewText
+            text={preview.text}
+            isLaidOut={!isSource && canBeLaidOut(document.document, preview.text)}
+            hit={passage}
+          />
+        )}
       </article>
     </section>
   );

@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import type { PassageHit, SearchMode } from '../../../app/contracts/search.ts';
 import { MarkedPassage } from '../../components/marked-passage.tsx';
 import { PassageText } from '../../components/passage-text.tsx';
@@ -7,9 +8,11 @@ import { markText } from '../../state/marked-text.ts';
 import type { HitPlace } from '../../state/result-list.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
+import { ExampleButtons } from './example-buttons.tsx';
 import { hitElementId } from './hit-focus.ts';
 import { LikenessMeter } from './likeness-meter.tsx';
 import './passage-result.css';
+import { useExample } from './use-example.ts';
 import type { ResultsState } from './use-results.ts';
 
 /** Characters of context on either side of the best sentence. */
@@ -41,6 +44,12 @@ export function PassageResult({ place, results }: PassageResultProps) {
   const { folders, file } = placeOf(document.document, status?.sources ?? []);
   const title = document.title ?? file;
   const heading = passage.heading.filter((name) => name !== title);
+  const { isPossible, steer } = useExample(place);
+  const onKeyDown = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+    if (!isPossible || ctrlKey || metaKey || altKey) return;
+    if (key === 'm') steer('more');
+    else if (key === 'l') steer('less');
+  };
   const isBest = passage.passageId === document.passageId;
   const name = isBest ? title : heading.join(' › ') || 'Further passage';
   const isOpen = results.opened?.passage.passageId === passage.passageId;
@@ -52,6 +61,7 @@ export function PassageResult({ place, results }: PassageResultProps) {
           id={hitElementId(passage.passageId)}
           className={isBest ? 'passage-result-name' : 'passage-result-heading'}
           aria-current={isOpen ? 'true' : undefined}
+          onKeyDown={onKeyDown}
           onFocus={() => results.select(place)}
           onClick={() => results.show(place)}
         >
@@ -72,6 +82,7 @@ export function PassageResult({ place, results }: PassageResultProps) {
           <Excerpt hit={passage} />
         </PassageText>
       </p>
+      <ExampleButtons place={place} isTabStop={false} />
     </li>
   );
 }

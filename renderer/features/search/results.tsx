@@ -6,6 +6,7 @@ import { counted } from '../../state/wording.ts';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { focusSearchField } from '../shell/use-search-shortcut.ts';
 import { DocumentResult } from './document-result.tsx';
+import { ExampleButtons } from './example-buttons.tsx';
 import { focusHit } from './hit-focus.ts';
 import { ReadingHint } from './reading-hint.tsx';
 import './results.css';
@@ -54,6 +55,7 @@ export function Results({ response }: { readonly response: SearchResponse }) {
             place={opened}
             openings={results.openings}
             onMove={results.show}
+            actions={<ExampleButtons place={opened} isTabStop />}
             onClose={() => {
               results.close();
               requestAnimationFrame(() => focusHit(opened.passage.passageId));

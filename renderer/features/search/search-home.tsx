@@ -5,6 +5,7 @@ import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { counted } from '../../state/wording.ts';
 import { focusSearchField } from '../shell/use-search-shortcut.ts';
+import { KeptLists } from './kept-lists.tsx';
 import './search-home.css';
 
 /** Each has its answer in the sample library, in other words. */
@@ -40,12 +41,13 @@ export function SearchHome() {
           ))}
         </ul>
       )}
+      <KeptLists />
       <p>
         {counted(status.sentences, 'sentence')} in {counted(status.documents, 'document')} can be found.
       </p>
       <p>
         <KeyCap>↓</KeyCap> goes to the hits, <KeyCap>Enter</KeyCap> opens one, <KeyCap>Esc</KeyCap> leads
-        back, <KeyCap>/</KeyCap> returns here.
+        back, <KeyCap>/</KeyCap> returns here; <KeyCap>F1</KeyCap> shows all keys.
       </p>
     </div>
   );

@@ -6,6 +6,8 @@ import { Trouble } from '../../components/trouble.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { NotReadYet } from '../library/not-read-yet.tsx';
+import { ExampleChips } from './example-chips.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { ResultSummary } from './result-summary.tsx';
@@ -27,8 +29,10 @@ export function SearchView() {
         <SearchField />
         <div className="search-line">
           <ModeSwitch />
+          <FilterBar />
           <ResultSummary />
         </div>
+        <ExampleChips />
       </search>
       <SlowSearch />
       <SearchBody />

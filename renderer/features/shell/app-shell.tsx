@@ -14,6 +14,7 @@ import { LibraryOpening } from './library-opening.tsx';
 import { LibrarySummary } from './library-summary.tsx';
 import { LibraryTrouble } from './library-trouble.tsx';
 import { Navigation, VIEW_NAMES } from './navigation.tsx';
+import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { useSearchShortcut } from './use-search-shortcut.ts';
 
 const VIEW_COMPONENTS: Record<View, () => React.ReactNode> = {
@@ -53,6 +54,7 @@ export function AppShell() {
         </CrashGuard>
         <LatestNotice />
       </main>
+      <ShortcutsSheet />
     </div>
   );
 }

@@ -44,5 +44,5 @@ function isSearchShortcut(event: KeyboardEvent): boolean {
   return event.key === '/' && !event.ctrlKey && !event.metaKey && !isTextField(event.target);
 }
 
-const isTextField = (target: EventTarget | null) =>
+export const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;

@@ -2,9 +2,9 @@
 // twice the nested lists). So long documents are cut where a new top-level block certainly begins, and what would
 // still take it minutes, or overflow its stack, is marked to be read as plain text.
 
-import type { Span } from '../contracts/document.ts';
-
-export interface Region extends Span {
+export interface Region {
+  readonly start: number;
+  readonly end: number;
   /** False where the Markdown in it is too deep or too dense to be taken for a person's writing. */
   readonly isMarkdown: boolean;
 }
