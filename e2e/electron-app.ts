@@ -46,7 +46,9 @@ export async function openElectronApp(content: Content, executablePath: string):
 async function reopen(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null, reducedMotion: null });
   await page.setViewportSize(VIEWPORT);
-  await page.evaluate("localStorage.clear(); sessionStorage.clear(); history.replaceState(null, '', '#/search')");
+  await page.evaluate(
+    "localStorage.clear(); sessionStorage.clear(); history.replaceState(null, '', '#/search')",
+  );
   await page.reload();
 }
 

@@ -111,6 +111,7 @@ describe('a pair that is ignored', () => {
       const [first, second] = group!.members.map(({ passageId }) => passageId) as [number, number];
       await engine.ignoreDuplicates({ first, second });
       expect(await groups(engine)).toEqual([]);
+      expect((await engine.status()).keptApart).toBe(1);
     }
     rewrite('b.md', `${SOUP}\n\n# Another heading\n\n${OAK_EDITED}`);
     await using engine = await temporary.open();

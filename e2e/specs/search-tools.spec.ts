@@ -20,6 +20,18 @@ test('filters narrow what is found, stay over a reload, and are taken away', asy
   await expect(search.results.locator(':scope > li')).not.toHaveCount(1);
 });
 
+test('filters that leave nothing are taken away in one step', async ({ search }) => {
+  await search.field.fill('frost in the garden');
+  await search.filter('Tag').click();
+  await search.entry('garden').click();
+  await expect(search.results.locator(':scope > li')).toHaveCount(1);
+  await search.mode('Words').click();
+  await search.field.fill('motorway');
+  await expect(search.page.getByText('Looked at only what is: garden.')).toBeVisible();
+  await search.page.getByRole('button', { name: 'Search without filters' }).click();
+  await expect(search.firstDocument()).toContainText('Drive to the coast');
+});
+
 test('examples turn the search, and are taken back', async ({ search }) => {
   const { keyboard } = search.page;
   const examples = search.page.getByRole('list', { name: 'Examples' });

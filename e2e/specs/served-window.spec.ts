@@ -59,6 +59,36 @@ testOnNotes(
   },
 );
 
+test('the dialog can be left while a folder is being added', { tag: TAGS.loopback }, async ({
+  app,
+  library,
+}) => {
+  const { page } = library;
+  const held: (() => void)[] = [];
+  let isHeld = false;
+  await page.routeWebSocket(/\/engine$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (isHeld) held.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  await page.reload();
+  await library.addButton.click();
+  await library.dialog.getByRole('list', { name: 'Folders inside' }).waitFor();
+  await library.pathField.fill(app.notes);
+  const add = library.dialog.getByRole('button', { name: 'Add “notes”' });
+  await expect(add).toBeEnabled();
+  isHeld = true;
+  await add.press('Enter');
+  await expect(library.dialog.getByRole('button', { name: 'Adding…' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(library.dialog).toBeHidden();
+  for (const send of held) send();
+  isHeld = false;
+  await expect(library.summary).toHaveText('12 documents');
+});
+
 test('a folder around others takes their place, and says so', async ({ app, library }) => {
   await library.addByPath(`${app.notes}/travel`);
   await expect(library.summary).toHaveText('3 documents');

@@ -51,6 +51,13 @@ describe('the address of a search', () => {
     expect(page.location.hash).toBe('#/search?q=late+frost');
   });
 
+  it('stays as short as it was while nothing is searched', () => {
+    const page = pageAt('');
+    using session = createSearchSession(noAnswer);
+    keepSearchInAddress(page, session, createStore<View>('search'));
+    expect(page.location.hash).toBe('');
+  });
+
   it('keeps the search when the view is left and opened again', () => {
     const page = pageAt('#/search?q=frost');
     const view = createStore<View>('search');

@@ -51,7 +51,9 @@ export function keepSearchInAddress(page: Window, search: SearchSession, view: S
   const write = () => {
     if (view.get() !== 'search') return;
     const address = searchAddress(search.state.get());
-    if (page.location.hash !== address) page.history.replaceState(page.history.state, '', address);
+    // An address that names no view is that of an empty search.
+    const current = page.location.hash || addressOf('search');
+    if (current !== address) page.history.replaceState(page.history.state, '', address);
   };
   const read = () => {
     const wanted = readSearchAddress(page.location.hash);

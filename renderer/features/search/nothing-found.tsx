@@ -1,15 +1,20 @@
 import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { EmptyState, EmptyStateActions } from '../../components/empty-state.tsx';
 import { isRunning } from '../../state/library-watch.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import { formatCount } from '../../state/wording.ts';
+import { facetsInWords } from './filter-wording.ts';
 
+/** No hit: what stands in the way, and how to take it away. */
 export function NothingFound() {
   const { library, search } = useServices();
   const { status } = useStore(library);
-  const { response, mode } = useStore(search.state);
+  const { response, mode, filters, query } = useStore(search.state);
   if (!response) return null;
+  const chosen = facetsInWords(null, filters, status?.sources ?? []).flatMap(
+    (facet) => facet.chosen?.name ?? [],
+  );
   return (
     <EmptyState title={`Nothing found for “${response.query}”`}>
       {isRunning(status?.progress) && (
@@ -18,16 +23,26 @@ export function NothingFound() {
           so far; the search is repeated as more arrive.
         </p>
       )}
-      {mode === 'words' ? (
-        <>
-          <p>No document contains these words. A search by meaning does not need the same ones.</p>
-          <Button kind="primary" onPress={() => search.setMode('hybrid')}>
+      <p>{adviceFor(mode === 'words', chosen)}</p>
+      <EmptyStateActions>
+        {chosen.length > 0 && (
+          <Button kind="primary" onPress={() => search.open({ query, mode, filters: {} })}>
+            Search without filters
+          </Button>
+        )}
+        {mode === 'words' && (
+          <Button kind={chosen.length > 0 ? 'plain' : 'primary'} onPress={() => search.setMode('hybrid')}>
             Search by meaning as well
           </Button>
-        </>
-      ) : (
-        <p>Try a whole sentence instead of single words, or fewer words in quotes.</p>
-      )}
+        )}
+      </EmptyStateActions>
     </EmptyState>
   );
+}
+
+function adviceFor(isByWords: boolean, filters: readonly string[]): string {
+  if (filters.length > 0) return `Looked at only what is: ${filters.join(', ')}.`;
+  return isByWords
+    ? 'No document contains these words. A search by meaning does not need the same ones.'
+    : 'Try a whole sentence instead of single words, or fewer words in quotes.';
 }

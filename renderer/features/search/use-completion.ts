@@ -25,22 +25,25 @@ interface CompletionState {
 export function useCompletion(field: RefObject<HTMLInputElement | null>): CompletionState {
   const { search } = useServices();
   const known = useKnownValues();
-  const [completion, setCompletion] = useState<Completion | null>(null);
-  const [active, setActive] = useState<number | null>(null);
-  const show = (next: Completion | null) => {
-    setCompletion(next);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [moved, setActive] = useState<number | null>(null);
+  // Worked out anew as answers bring more values to know.
+  const completion = asked && completionFor(asked, known);
+  const active = moved !== null && completion?.suggestions[moved] ? moved : null;
+  const show = (next: Asked | null) => {
+    setAsked(next);
     setActive(null);
   };
   const beforeCursor = () => {
     const { value, selectionStart } = field.current ?? { value: '', selectionStart: 0 };
     return value.slice(0, selectionStart ?? value.length);
   };
-  const look = () => show(completeValue(beforeCursor(), known));
+  const look = () => show({ text: beforeCursor(), namesToo: false });
   const take = (index: number) => {
     const text = completion?.suggestions[index]?.text;
     if (!completion || !field.current || text === undefined) return;
     const after = field.current.value.slice(beforeCursor().length);
-    const taken = completion.suggestions[index]!.text.endsWith(':') ? text : `${text} `;
+    const taken = text.endsWith(':') ? text : `${text} `;
     const query = field.current.value.slice(0, completion.start) + taken + after.trimStart();
     search.setQuery(query);
     const cursor = completion.start + taken.length;
@@ -51,7 +54,7 @@ export function useCompletion(field: RefObject<HTMLInputElement | null>): Comple
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
-      show(completeOperator(beforeCursor()));
+      show({ text: beforeCursor(), namesToo: true });
       return true;
     }
     if (!completion) return false;
@@ -65,6 +68,16 @@ export function useCompletion(field: RefObject<HTMLInputElement | null>): Comple
     return true;
   };
   return { completion, active, look, close: () => show(null), take, onKey };
+}
+
+/** What stood before the cursor when somebody looked there, and whether names of operators are wanted as well. */
+interface Asked {
+  readonly text: string;
+  readonly namesToo: boolean;
+}
+
+function completionFor({ text, namesToo }: Asked, known: KnownValues): Completion | null {
+  return completeValue(text, known) ?? (namesToo ? completeOperator(text) : null);
 }
 
 function useKnownValues(): KnownValues {
