@@ -41,15 +41,17 @@ export class TextTokenizer {
   readonly #pieces: TokenPieces;
   readonly #before: readonly number[];
   readonly #after: readonly number[];
+  readonly #name: string;
 
   private constructor(
-    maxTokens: number,
+    { maxTokens, name }: TokenizerFiles,
     tokenizer: LibraryTokenizer,
     json: TokenizerJson,
     config: Record<string, unknown>,
   ) {
     const frame = specialTokens(tokenizer);
     this.maxTokens = maxTokens;
+    this.#name = name;
     this.#tokenizer = tokenizer;
     this.#content = new ContentTokenizer(tokenizer, json, config);
     this.#pieces = new TokenPieces(tokenizer, json);
@@ -62,13 +64,9 @@ export class TextTokenizer {
     const json = (await readJson(model, 'tokenizer.json')) as TokenizerJson;
     const config = (await readJson(model, 'tokenizer_config.json')) as Record<string, unknown>;
     try {
-      return new TextTokenizer(model.maxTokens, createTokenizer(json, config), json, config);
+      return new TextTokenizer(model, createTokenizer(json, config), json, config);
     } catch (cause) {
-      throw new DomainError('model.unsupported', {
-        message: `The tokenizer of ${model.name} is of a kind that is not supported`,
-        nextStep: 'Choose another model.',
-        cause,
-      });
+      throw unsupported(model.name, cause);
     }
   }
 
@@ -81,11 +79,14 @@ export class TextTokenizer {
     return this.maxTokens - this.#before.length - this.#after.length;
   }
 
-  /** Ids of `prefix + text`; where they are too many, the end of the text is left out. */
+  /**
+   * Ids of `prefix + text`; where they are too many, the end of the text is left out.
+   * @throws DomainError `model.unsupported`, of files that no tokenizer can work with.
+   */
   encode(text: string, prefix = ''): TokenizedText {
     const limit = this.#maxCharacters;
     const whole = prefix + text;
-    const content = this.#content.encode(whole.length > limit ? whole.slice(0, limit) : whole);
+    const content = this.#tokensOf(whole.length > limit ? whole.slice(0, limit) : whole);
     const blank = content.length === 0 || text.trim() === '';
     const kept = content.length > this.room ? content.slice(0, this.room) : content;
     const truncated = content.length > this.room || whole.length > limit;
@@ -94,7 +95,16 @@ export class TextTokenizer {
 
   /** Tokens of a text, without special ones. */
   count(text: string): number {
-    return this.#content.encode(text).length;
+    return this.#tokensOf(text).length;
+  }
+
+  /** Files that are not what they should be come to light with the text that reaches the place. */
+  #tokensOf(text: string): number[] {
+    try {
+      return this.#content.encode(text);
+    } catch (cause) {
+      throw unsupported(this.#name, cause);
+    }
   }
 
   /** What each token stands for, to show which part of a text it is. */
@@ -124,6 +134,14 @@ export class TextTokenizer {
         prefix.length + part.length <= this.#maxCharacters && this.count(prefix + part) <= taken + room,
     });
   }
+}
+
+function unsupported(name: string, cause: unknown): DomainError {
+  return new DomainError('model.unsupported', {
+    message: `The tokenizer of ${name} is of a kind that is not supported`,
+    nextStep: 'Choose another model.',
+    cause,
+  });
 }
 
 interface SpecialTokens {

@@ -1,8 +1,18 @@
+import { readFileSync } from 'node:fs';
+
 /** An input that broke a law of a target, cut down to what mattered. */
 interface FoundBug {
   readonly target: string;
   readonly what: string;
   readonly input: string;
+}
+
+/** A sound tokenizer, but for what its pieces inside of a word begin with. */
+function oddTokenizer(): string {
+  const file = new URL('../../app/embedding/fixtures/tiny-bert/tokenizer.json', import.meta.url);
+  const tokenizer = JSON.parse(readFileSync(file, 'utf8'));
+  const model = { ...tokenizer.model, continuing_subword_prefix: { toString: 1 } };
+  return JSON.stringify({ tokenizer: { ...tokenizer, model }, config: {} });
 }
 
 /** What the trial found, in the order of its finding. All are mended; none may come back. */
@@ -33,5 +43,10 @@ export const FOUND_BUGS: readonly FoundBug[] = [
     target: 'query',
     what: 'a glob of ten characters kept the engine busy for 13 s on a name of 28',
     input: `${'a'.repeat(28)} path:**/*(*a)b`,
+  },
+  {
+    target: 'tokenizer-files',
+    what: 'a tokenizer that cannot work was opened, and broke with the first text instead of being refused',
+    input: oddTokenizer(),
   },
 ];

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { engineContract } from '../../app/contracts/engine-api.ts';
 import { inputOf, shrink } from './cases.ts';
 import { FOUND_BUGS } from './found-bugs.ts';
 import type { FuzzTarget } from './target.ts';
+import { NOT_CALLED, soundCalls } from './targets/calls.ts';
 import { TARGETS } from './targets/index.ts';
 
 const SEED = 1;
@@ -34,6 +36,15 @@ describe('an input that once broke a law', () => {
   it.each(FOUND_BUGS)('breaks none any more: $what', async ({ target: name, input }) => {
     await using target = await open(name);
     await expect((async () => target.check(input))()).resolves.toBeUndefined();
+  });
+});
+
+describe('the calls that are tried', () => {
+  it('are all that the contract has, but for those that are left out on purpose', () => {
+    const addresses = Object.entries(engineContract).flatMap(([group, procedures]) =>
+      Object.keys(procedures).map((name) => `${group}/${name}`),
+    );
+    expect([...Object.keys(soundCalls('/notes')), ...NOT_CALLED].sort()).toEqual(addresses.sort());
   });
 });
 

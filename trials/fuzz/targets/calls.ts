@@ -1,5 +1,8 @@
+/** Left out: what writes to the folder of the user's documents, and what tries devices for minutes. */
+export const NOT_CALLED = ['library/addSample', 'device/test'];
+
 /**
- * A sound input for each procedure of the contract, by its address.
+ * A sound input for each other procedure of the contract, by its address.
  * @param notes  the folder that is indexed.
  */
 export function soundCalls(notes: string): Readonly<Record<string, unknown>> {
@@ -25,11 +28,21 @@ export function soundCalls(notes: string): Readonly<Record<string, unknown>> {
     'library/failed': undefined,
     'library/retryFailed': { path: `${notes}/ferry.md` },
     'library/doctor': { repair: false },
+    'models/list': undefined,
+    'models/choose': { model: 'default', exitLayer: 1, dimensions: 8 },
+    'models/cancelChoice': undefined,
+    'models/import': { path: notes },
+    'models/verify': { model: 'tiny' },
+    'models/remove': { id: '../notes' },
     'search/query': {
       query: 'the ferry "late" path:notes -storm',
       limit: 5,
       mode: 'hybrid',
       path: '**/*.md',
+      more: [1],
+      less: [2, 4711],
+      facets: true,
+      filters: {},
     },
     'search/similar': { document: `${notes}/ferry.md`, passageOrdinal: 0, limit: 5, path: '*.md' },
     'duplicates/groups': {

@@ -19,17 +19,20 @@ interface GrowingNode extends MarkdownNode {
  * @returns the blocks of the text, in order.
  */
 export function markdownTree(text: string, at: number): readonly MarkdownNode[] {
+  // The tokenizer passes over a byte order mark at its beginning without counting it.
+  const marks = text.length - text.replace(/^\uFEFF+/, '').length;
+  const origin = at + marks;
   const root: GrowingNode = { type: 'root', start: at, end: at + text.length, children: [] };
   const open = [root];
-  for (const [step, token] of tokenize(text)) {
+  for (const [step, token] of tokenize(text.slice(marks))) {
     if (step === 'exit') {
       open.pop();
       continue;
     }
     const node = {
       type: token.type,
-      start: token.start.offset + at,
-      end: token.end.offset + at,
+      start: token.start.offset + origin,
+      end: token.end.offset + origin,
       children: [],
     };
     open.at(-1)!.children.push(node);
