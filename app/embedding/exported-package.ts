@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { DomainError } from '../base/domain-error.ts';
+import { isWithin } from '../base/is-within.ts';
 import type { PackageDescription, Pooling } from './package-description.ts';
 import { readPackageJson } from './package-json.ts';
 
@@ -17,7 +18,9 @@ const Config = z.looseObject({
 const TokenizerConfig = z.looseObject({ model_max_length: z.number().positive().nullish() });
 const SentenceConfig = z.looseObject({ max_seq_length: z.int().positive().nullish() });
 const PromptConfig = z.looseObject({ prompts: z.record(z.string(), z.string()).nullish() });
-const Modules = z.array(z.looseObject({ type: z.string(), path: z.string() }));
+/** A module lies inside of the model's folder. */
+const ModulePath = z.string().refine((path) => isWithin(resolve(sep, 'model', path), resolve(sep, 'model')));
+const Modules = z.array(z.looseObject({ type: z.string(), path: ModulePath }));
 const PoolingConfig = z.looseObject({
   word_embedding_dimension: z.int().positive().optional(),
   include_prompt: z.boolean().optional(),

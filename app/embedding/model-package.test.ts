@@ -87,6 +87,19 @@ describe('a plain sentence-transformers export', () => {
     expect(await openModelPackage(copy.dir)).toMatchObject({ width: 24, hasProjection: true });
   });
 
+  it.each(['../elsewhere', '/elsewhere', '1_Pooling/../../elsewhere'])(
+    'is refused when it names a module outside of its folder: %s',
+    async (path) => {
+      await using copy = await PackageCopy.of('tiny-bert');
+      await copy.write('../elsewhere/config.json', '{"pooling_mode_lasttoken": true}');
+      await copy.write(
+        'modules.json',
+        JSON.stringify([{ path, type: 'sentence_transformers.models.Pooling' }]),
+      );
+      await expect(openModelPackage(copy.dir)).rejects.toMatchObject({ code: 'model.corrupt' });
+    },
+  );
+
   it('is refused when one of its files cannot be understood', async () => {
     await using copy = await PackageCopy.of('tiny-bert');
     await copy.write('1_Pooling/config.json', 'pooling: mean');
