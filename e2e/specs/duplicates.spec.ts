@@ -251,7 +251,7 @@ test('the view has no accessibility violation in any look', async ({ app, librar
   await expect(duplicates.group('old oak')).toContainText('3 passages');
   await expect(page.getByText('Each kind is grouped by itself')).toBeVisible();
   await duplicates.group('old oak').click();
-  await expect(duplicates.detail).toContainText('3 words only on the left, 19 the same.');
+  await expect(duplicates.detail).toContainText('3 words only on the right, 19 the same.');
   await expectNoViolations(page);
 
   await duplicates.notDuplicate.click();
