@@ -12,10 +12,16 @@ import { never, TemporaryNotes, TINY_MODEL } from './temporary-engine.ts';
 
 /** Ends of a child that come with the call that it works on, and of children that answer what is no answer. */
 const FATAL = ['abort', 'exit', 'throw', 'nothing', 'request', 'wrong-error', 'wrong-value'];
-const LIMITS = { timeMs: 3_000, memoryBytes: 500 * 2 ** 20 };
-const LIMITED: readonly [fault: string, code: string][] = [
-  ['spin', 'timeout'],
-  ...(process.platform === 'linux' ? [['hoard-buffers', 'out-of-memory'] as [string, string]] : []),
+interface Limits {
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+}
+const AMPLE: Limits = { timeMs: 150_000, memoryBytes: 2 ** 40 };
+const LIMITED: readonly (readonly [fault: string, code: string, limits: Limits])[] = [
+  ['spin', 'timeout', { ...AMPLE, timeMs: 3_000 }],
+  ...(process.platform === 'linux'
+    ? [['hoard-buffers', 'out-of-memory', { ...AMPLE, memoryBytes: 500 * 2 ** 20 }] as const]
+    : []),
 ];
 
 let temporary: TemporaryNotes;
@@ -36,27 +42,33 @@ const found = async (engine: Engine, word: string) =>
 
 describe('a parser process', () => {
   const badFile = () => join(temporary.notes, 'bad.md');
-  const poolWith = (fault: string, limits = LIMITS) =>
+  const poolWith = (fault: string, limits = AMPLE) =>
     new ParserPool(spawnerAt('parser', { fault, text: 'bad.md' }), silentLogger, 1, limits);
-  const readsOn = async (pool: ParserPool) =>
-    expect(await pool.read(join(temporary.notes, 'z.md'))).toMatchObject({ type: 'markdown' });
+  /** A busy machine may take longer to start the next process than a short limit allows. */
+  const readsOn = (pool: ParserPool) =>
+    expect
+      .poll(() => pool.read(join(temporary.notes, 'z.md')).catch(() => null))
+      .toMatchObject({ type: 'markdown' });
 
   it.each(FATAL)('that fails a file twice (%s) is told, and reads the next', async (fault) => {
-    using pool = poolWith(fault, { ...LIMITS, timeMs: 60_000 });
+    using pool = poolWith(fault);
     await expect(pool.read(badFile())).rejects.toMatchObject({ code: 'parser.crashed', retryable: true });
     expect(starts).toBe(2);
     await readsOn(pool);
   });
 
-  it.each(LIMITED)('that takes without end (%s) is stopped, and reads the next', async (fault, code) => {
-    using pool = poolWith(fault);
-    await expect(pool.read(badFile())).rejects.toMatchObject({ code: `parser.${code}` });
-    expect(starts).toBe(1);
-    await readsOn(pool);
-  });
+  it.each(LIMITED)(
+    'that takes without end (%s) is stopped, and reads the next',
+    async (fault, code, limits) => {
+      using pool = poolWith(fault, limits);
+      await expect(pool.read(badFile())).rejects.toMatchObject({ code: `parser.${code}` });
+      expect(starts).toBe(1);
+      await readsOn(pool);
+    },
+  );
 
   it('that floods its heap is ended by V8, and reads the next file', async () => {
-    using pool = poolWith('hoard-objects', { timeMs: 120_000, memoryBytes: 2 ** 40 });
+    using pool = poolWith('hoard-objects');
     await expect(pool.read(badFile())).rejects.toMatchObject({ code: 'parser.crashed' });
     await readsOn(pool);
   });
@@ -91,24 +103,27 @@ describe('a parser process', () => {
 });
 
 describe('an encoder process', () => {
-  const clientWith = (fault: string, limits = LIMITS) =>
+  const clientWith = (fault: string, limits = AMPLE) =>
     new EncoderClient(TINY_MODEL, spawnerAt('encoder', { fault, text: 'corncrake' }), silentLogger, limits);
-  const encodesOn = async (encoder: EncoderClient) =>
-    expect((await encoder.encodeQuery('dunlin')).vector.length).toBeGreaterThan(0);
+  const encodesOn = (encoder: EncoderClient) =>
+    expect.poll(() => encoder.encodeQuery('dunlin').catch(() => null)).toMatchObject({ isCut: false });
 
   it.each(FATAL)('that fails a text twice (%s) is told, and encodes the next', async (fault) => {
-    using encoder = clientWith(fault, { ...LIMITS, timeMs: 60_000 });
+    using encoder = clientWith(fault);
     await expect(encoder.encodeQuery('corncrake')).rejects.toMatchObject({ code: 'encoder.crashed' });
     expect(starts).toBe(2);
     await encodesOn(encoder);
   });
 
-  it.each(LIMITED)('that takes without end (%s) is stopped, and encodes the next', async (fault, code) => {
-    using encoder = clientWith(fault);
-    await expect(encoder.encodeQuery('corncrake')).rejects.toMatchObject({ code: `encoder.${code}` });
-    expect(starts).toBe(1);
-    await encodesOn(encoder);
-  });
+  it.each(LIMITED)(
+    'that takes without end (%s) is stopped, and encodes the next',
+    async (fault, code, limits) => {
+      using encoder = clientWith(fault, limits);
+      await expect(encoder.encodeQuery('corncrake')).rejects.toMatchObject({ code: `encoder.${code}` });
+      expect(starts).toBe(1);
+      await encodesOn(encoder);
+    },
+  );
 
   it('that answers with too few vectors, or none, is not believed', async () => {
     using encoder = clientWith('wrong-value');
@@ -145,6 +160,6 @@ describe('an encoder process', () => {
     const spawn = spawnerAt('encoder', { fault: 'abort', text: 'corncrake', marker });
     await using engine = await temporary.open({ spawn });
     expect(await index(engine)).toMatchObject({ documents: 3, skipped: [] });
-    expect(starts).toBe(2);
+    expect(existsSync(marker)).toBe(true);
   });
 });
