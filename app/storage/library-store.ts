@@ -50,7 +50,7 @@ export class LibraryStore implements Disposable {
     this.models = new ModelReader(db);
     this.passages = new PassageReader(db);
     this.vectors = new VectorReader(db);
-    this.words = new WordReader(db);
+    this.words = resources.use(new WordReader(db, () => this.documents.version()));
     this.settings = new SettingReader(db);
     this.#resources = resources.move();
   }

@@ -1,24 +1,30 @@
-import { randomUUID } from 'node:crypto';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Span } from '../../contracts/document.ts';
 import type { DocumentId, PassageId } from '../ids.ts';
+import { CommitCache } from './commit-cache.ts';
+import { type IndexedText, WordMarker } from './word-marker.ts';
 
-// Nobody can know these, so they stand in no text.
-const MARK_START = `\u0001${randomUUID()}`;
-const MARK_END = `\u0002${randomUUID()}`;
+/** Words whose frequency is kept: those that stand in most texts stand in most queries too, and take longest to count. */
+const FREQUENCIES_KEPT = 2_000;
 // Of text and heading: a heading stands over many passages and tells less about each.
 const RANKED = `rank MATCH 'bm25(1.0, 0.5)'`;
 
 /** Full-text search over passages (FTS5, Porter stemming, accents folded). */
-export class WordReader {
+export class WordReader implements Disposable {
+  readonly #db: Database;
   readonly #match: Statement;
   readonly #matchAmong: Statement;
   readonly #ids: Statement;
   readonly #idsAmong: Statement;
-  readonly #highlight: Statement;
+  readonly #texts: Statement;
   readonly #frequency: Statement;
+  readonly #frequencies: CommitCache<number>;
+  #marker: WordMarker | null = null;
 
-  constructor(db: Database) {
+  /** @param version  a number that moves with every commit, as DocumentReader.version. */
+  constructor(db: Database, version: () => number) {
+    this.#db = db;
+    this.#frequencies = new CommitCache(version, FREQUENCIES_KEPT);
     this.#match = db
       .prepare(`SELECT rowid FROM passage_fts WHERE passage_fts MATCH ? AND ${RANKED} ORDER BY rank LIMIT ?`)
       .pluck();
@@ -37,14 +43,9 @@ export class WordReader {
          WHERE passage_fts MATCH ? AND document_id IN (SELECT value FROM json_each(?))`,
       )
       .pluck();
-    // One passage at a time: FTS5 seeks a single rowid, but would walk through every match for a list of them.
-    // FTS5 overlooks a rowid that is no integer, and better-sqlite3 binds every number as a real one.
-    this.#highlight = db
-      .prepare(
-        `SELECT highlight(passage_fts, 0, '${MARK_START}', '${MARK_END}') FROM passage_fts
-         WHERE passage_fts MATCH ? AND rowid = CAST(? AS INTEGER)`,
-      )
-      .pluck();
+    this.#texts = db.prepare(
+      'SELECT id, text, heading FROM passage WHERE id IN (SELECT value FROM json_each(?))',
+    );
     this.#frequency = db
       .prepare('SELECT count(*) FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?)')
       .pluck();
@@ -72,28 +73,25 @@ export class WordReader {
 
   /** Number of passages that match, counted up to `ceiling`. */
   frequency(expression: string, ceiling: number): number {
-    return this.#frequency.get(expression, ceiling) as number;
+    const count = () => this.#frequency.get(expression, ceiling) as number;
+    return this.#frequencies.get(`${ceiling} ${expression}`, count);
   }
 
   /** Where the expression's words stand in the readable text of the passages. */
   wordSpans(expression: string, passages: readonly PassageId[]): Map<PassageId, Span[]> {
-    return new Map(
-      passages.flatMap((id): [PassageId, Span[]][] => {
-        const marked = this.#highlight.get(expression, id) as string | undefined;
-        return marked === undefined ? [] : [[id, markedSpans(marked)]];
-      }),
-    );
+    this.#marker ??= new WordMarker(tokenizerOf(this.#db));
+    return this.#marker.spans(expression, this.#texts.all(JSON.stringify(passages)) as IndexedText[]);
+  }
+
+  [Symbol.dispose](): void {
+    this.#marker?.[Symbol.dispose]();
   }
 }
 
-/** Spans of the marked stretches, as offsets into the text without its marks. */
-function markedSpans(marked: string): Span[] {
-  const spans: Span[] = [];
-  let offset = 0;
-  for (const [index, part] of marked.split(MARK_START).entries()) {
-    const [inside = '', outside] = index === 0 ? ['', part] : part.split(MARK_END);
-    if (inside) spans.push({ start: offset, end: offset + inside.length });
-    offset += inside.length + (outside?.length ?? 0);
-  }
-  return spans;
+/** The tokenizer that the library's full-text index was made with. */
+function tokenizerOf(db: Database): string {
+  const sql = db.prepare(`SELECT sql FROM sqlite_schema WHERE name = 'passage_fts'`).pluck().get() as string;
+  const [, tokenizer] = /tokenize = "([^"]+)"/.exec(sql) ?? [];
+  if (tokenizer === undefined) throw new Error('The full-text index names no tokenizer');
+  return tokenizer;
 }
