@@ -31,6 +31,7 @@ describe('a vector worker', () => {
     apply: AMPLE_MS,
     catchUp: AMPLE_MS,
     examine: AMPLE_MS,
+    examineSnapshot: AMPLE_MS,
     rebuild: AMPLE_MS,
   };
   const clientWith = (fault: Fault, limitMs = AMPLE_MS) =>

@@ -6,6 +6,7 @@ import type { VectorSink } from '../indexing/services.ts';
 import type { VectorHits, VectorSearch } from '../search/services.ts';
 import type { VectorUnit } from '../storage/ids.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
+import type { SnapshotState } from '../vector-index/index.ts';
 import type { VectorWorkerApi } from './processes/vector-worker.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 import type { VectorExamination, VectorStatus, VectorWorkerOptions } from './vector-holder.ts';
@@ -18,6 +19,7 @@ const TIME_LIMITS: Readonly<Record<keyof VectorWorkerApi, number>> = {
   apply: 10 * MINUTE_MS,
   catchUp: 30 * MINUTE_MS,
   examine: 60 * MINUTE_MS,
+  examineSnapshot: 10 * MINUTE_MS,
   rebuild: 60 * MINUTE_MS,
   close: MINUTE_MS,
 };
@@ -80,6 +82,11 @@ export class VectorClient implements VectorSearch, VectorSink, AsyncDisposable {
   /** Compares what is held with the database and checks the graphs: seconds in a large library. */
   examine(): Promise<VectorExamination[]> {
     return this.#remote.call('examine');
+  }
+
+  /** Reads and verifies the file that a start takes the vectors up from. */
+  examineSnapshot(): Promise<SnapshotState> {
+    return this.#remote.call('examineSnapshot');
   }
 
   /** Throws the graphs away, files included, and builds them again from the database. */

@@ -11,13 +11,18 @@ export async function vectorFindings({ inUse }: EngineParts, repair: boolean): P
   const { vectors } = inUse.current;
   try {
     const found = await vectors.examine();
-    if (!repair || found.every(isSound)) return [...found.map(finding), ...(await noteFindings(vectors))];
+    const saved = await savedFinding(vectors);
+    if (!repair || (found.every(isSound) && saved.status === 'ok'))
+      return [...found.map(finding), saved, ...(await noteFindings(vectors))];
     await vectors.rebuild();
     const after = (await vectors.examine()).map((unit, i): Finding => {
       const isMended = isSound(unit) && !isSound(found[i] ?? unit);
       return isMended ? { ...finding(unit), status: 'repaired' } : finding(unit);
     });
-    return [...after, ...(await noteFindings(vectors))];
+    const savedAfter = await savedFinding(vectors);
+    const isMended = saved.status !== 'ok' && savedAfter.status === 'ok';
+    const last: Finding = isMended ? { ...savedAfter, status: 'repaired' } : savedAfter;
+    return [...after, last, ...(await noteFindings(vectors))];
   } catch (error) {
     const message = `The vectors cannot be examined: ${toErrorData(error).message}`;
     return [{ check: 'vector index', status: 'problem', message, nextStep: REPAIR_STEP }];
@@ -27,6 +32,21 @@ export async function vectorFindings({ inUse }: EngineParts, repair: boolean): P
 async function noteFindings(vectors: VectorClient): Promise<Finding[]> {
   const { note } = await vectors.status();
   return note ? [{ check: 'vector index', status: 'warning', message: note }] : [];
+}
+
+/** The file that a start takes the vectors up from. A start that finds it damaged reads the database instead. */
+async function savedFinding(vectors: VectorClient): Promise<Finding> {
+  const saved = await vectors.examineSnapshot();
+  const check = 'saved vectors';
+  if (saved.state === 'bad') {
+    const message = `The file of saved vectors is of no use: ${saved.problem}.`;
+    return { check, status: 'problem', message, nextStep: REPAIR_STEP };
+  }
+  const message =
+    saved.state === 'good'
+      ? 'The file of saved vectors is sound.'
+      : 'No vectors are saved yet; every start reads them from the database.';
+  return { check, status: 'ok', message };
 }
 
 function isSound({ held, stored, files }: VectorExamination): boolean {

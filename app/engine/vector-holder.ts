@@ -4,8 +4,15 @@ import { Mutex } from '../base/mutex.ts';
 import type { VectorHits } from '../search/services.ts';
 import { type ModelId, VECTOR_UNITS, type VectorUnit } from '../storage/ids.ts';
 import type { VectorChange } from '../storage/write/drafts.ts';
-import { type CacheCheck, checkGraphCache, VectorIndex, type VectorStage } from '../vector-index/index.ts';
+import {
+  type CacheCheck,
+  checkGraphCache,
+  type SnapshotState,
+  VectorIndex,
+  type VectorStage,
+} from '../vector-index/index.ts';
 import { type FedIndex, type VectorCounts, VectorFeed } from './vector-feed.ts';
+import { type FedIndexes, VectorSnapshot } from './vector-snapshot.ts';
 
 export interface VectorWorkerOptions {
   readonly libraryDir: string;
@@ -56,7 +63,8 @@ export class VectorHolder implements AsyncDisposable {
   readonly #feed: VectorFeed;
   /** One change of the indexes at a time; searches do not wait for it. */
   readonly #changing = new Mutex();
-  readonly #fed: Record<VectorUnit, FedIndex>;
+  readonly #fed: FedIndexes;
+  readonly #snapshot: VectorSnapshot;
   readonly #graphless = new Set<VectorUnit>();
   #note = '';
   #buildTimer: NodeJS.Timeout | undefined;
@@ -67,22 +75,21 @@ export class VectorHolder implements AsyncDisposable {
     options: VectorWorkerOptions,
     openIndex: typeof VectorIndex.open,
     feed: VectorFeed,
-    fed: Record<VectorUnit, FedIndex>,
+    { fed, snapshot }: ReadVectors,
   ) {
     this.#options = options;
     this.#openIndex = openIndex;
     this.#feed = feed;
     this.#fed = fed;
+    this.#snapshot = snapshot;
   }
 
-  /** Reads every vector of the model; searches wait for it. */
+  /** Takes up every vector of the model; searches wait for it. */
   static async open(options: VectorWorkerOptions, openIndex = VectorIndex.open): Promise<VectorHolder> {
     const feed = new VectorFeed(options.libraryDir, options.modelId);
-    const holder = new VectorHolder(options, openIndex, feed, {
-      sentence: await readIndex('sentence', options, openIndex, feed),
-      passage: await readIndex('passage', options, openIndex, feed),
-    });
+    const holder = new VectorHolder(options, openIndex, feed, await readVectors(options, openIndex, feed));
     if (options.resident) await holder.#loadGraphs();
+    if (!feed.isWhole(Object.values(holder.#fed))) holder.#dropGoneLater();
     return holder;
   }
 
@@ -96,7 +103,8 @@ export class VectorHolder implements AsyncDisposable {
     await this.#changing.run(async () => {
       for (const { unit, added, removed } of changes) {
         await this.#feed.remove(this.#fed[unit], removed);
-        if (added > 0) await this.#feed.readNew(this.#fed[unit]);
+        const read = added > 0 ? await this.#feed.readNew(this.#fed[unit]) : 0;
+        this.#snapshot.noteChanges(read + removed.length);
       }
     });
     this.#buildWhenQuiet();
@@ -106,8 +114,8 @@ export class VectorHolder implements AsyncDisposable {
   async catchUp(): Promise<void> {
     await this.#changing.run(async () => {
       for (const unit of VECTOR_UNITS) {
-        await this.#feed.dropGone(this.#fed[unit]);
-        await this.#feed.readNew(this.#fed[unit]);
+        const gone = await this.#feed.dropGone(this.#fed[unit]);
+        this.#snapshot.noteChanges(gone + (await this.#feed.readNew(this.#fed[unit])));
       }
     });
     this.#buildWhenQuiet();
@@ -139,11 +147,17 @@ export class VectorHolder implements AsyncDisposable {
     return found;
   }
 
-  /** Deletes the files of the graphs, reads everything again and builds the graphs anew. */
+  /** Reads and verifies the file that the vectors are taken up from. */
+  examineSnapshot(): Promise<SnapshotState> {
+    return this.#snapshot.examine();
+  }
+
+  /** Deletes the files of vectors and graphs, reads everything again and builds the graphs anew. */
   async rebuild(): Promise<void> {
     clearTimeout(this.#buildTimer);
     await this.#building;
     await rm(this.#options.cacheDir, { recursive: true, force: true });
+    this.#snapshot.noteDeleted();
     this.#graphless.clear();
     this.#note = '';
     for (const unit of VECTOR_UNITS) await this.#readAgain(unit);
@@ -160,7 +174,15 @@ export class VectorHolder implements AsyncDisposable {
   /** Puts a fresh index, without a graph, in place of the one in use once it is whole. */
   #readAgain(unit: VectorUnit): Promise<void> {
     return this.#changing.run(async () => {
-      this.#fed[unit] = await readIndex(unit, this.#options, this.#openIndex, this.#feed);
+      this.#fed[unit] = await emptyIndex(unit, this.#options, this.#openIndex);
+      this.#snapshot.noteChanges(await this.#feed.readNew(this.#fed[unit]));
+    });
+  }
+
+  /** Nobody finds what is gone, since nobody owns it; so searches need not wait. */
+  #dropGoneLater(): void {
+    this.catchUp().catch((error: unknown) => {
+      this.#note = `Removed vectors could not be dropped: ${String(error)}.`;
     });
   }
 
@@ -188,8 +210,15 @@ export class VectorHolder implements AsyncDisposable {
     if (!this.#options.resident || this.#closed) return;
     clearTimeout(this.#buildTimer);
     this.#buildTimer = setTimeout(() => {
-      this.#building = this.#building.then(() => this.#build());
+      this.#building = this.#building.then(() => this.#saveSnapshot()).then(() => this.#build());
     }, BUILD_AFTER_QUIET_MS);
+  }
+
+  /** Never rejects: without the file, the next start takes longer. */
+  async #saveSnapshot(): Promise<void> {
+    await this.#snapshot.save(this.#fed).catch((error: unknown) => {
+      this.#note = `The vectors could not be saved for the next start: ${String(error)}.`;
+    });
   }
 
   /** Never rejects: where a graph cannot be built, exact search goes on serving. */
@@ -233,13 +262,32 @@ async function tryGraph(index: VectorIndex, cacheDir: string): Promise<string | 
   return index.status().stage === 'hnsw' ? null : 'the graph finds too little';
 }
 
-async function readIndex(
+interface ReadVectors {
+  readonly fed: FedIndexes;
+  readonly snapshot: VectorSnapshot;
+}
+
+/** From the file as far as that goes, and from the database. */
+async function readVectors(
+  options: VectorWorkerOptions,
+  openIndex: typeof VectorIndex.open,
+  feed: VectorFeed,
+): Promise<ReadVectors> {
+  const empty = async () => ({
+    sentence: await emptyIndex('sentence', options, openIndex),
+    passage: await emptyIndex('passage', options, openIndex),
+  });
+  const snapshot = new VectorSnapshot(options.cacheDir, options);
+  const taken = await empty();
+  const fed = (await snapshot.takeUp(taken, feed)) ? taken : await empty();
+  for (const unit of VECTOR_UNITS) snapshot.noteChanges(await feed.readNew(fed[unit]));
+  return { fed, snapshot };
+}
+
+async function emptyIndex(
   unit: VectorUnit,
   { fingerprint: modelId, width }: VectorWorkerOptions,
   openIndex: typeof VectorIndex.open,
-  feed: VectorFeed,
 ): Promise<FedIndex> {
-  const fed: FedIndex = { unit, index: await openIndex({ modelId, unit, width }), lastId: 0 };
-  await feed.readNew(fed);
-  return fed;
+  return { unit, index: await openIndex({ modelId, unit, width }), lastId: 0 };
 }

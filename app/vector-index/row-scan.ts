@@ -41,7 +41,7 @@ export class RowScan {
       last = new VectorBlock(this.#width, MAX_ALLOCATION_BYTES);
       this.#blocks.push(last);
     }
-    last.append(this.#size++, scale, data);
+    last.append({ ids: [this.#size++], scales: [scale], data }, 0, 1);
   }
 
   /** Fills up with rows of zeros until the next row may begin a stretch. */

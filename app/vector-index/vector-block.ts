@@ -1,6 +1,7 @@
 import { createInt8Kernel, type Int8Kernel } from './int8-kernel.ts';
 import type { PreparedQuery } from './prepared-query.ts';
 import { dot, type QuantisedVector } from './quantise.ts';
+import type { VectorRows } from './vector-rows.ts';
 import { WASM_PAGE_BYTES, type WasmMemory } from './wasm-kernel.ts';
 
 /** Rows per call of the kernel: its results stay in the first-level cache. */
@@ -54,9 +55,26 @@ export class VectorBlock {
     return this.#ids[row]!;
   }
 
-  append(id: number, scale: number, data: Int8Array): void {
-    this.#reserve(this.#size + 1);
-    this.#put(this.#size++, id, scale, data);
+  /** Appends `count` of the rows from the one numbered `from` on; there must be room for them. */
+  append({ ids, scales, data }: VectorRows, from: number, count: number): void {
+    this.#reserve(this.#size + count);
+    for (let i = 0; i < count; i++) {
+      this.#ids[this.#size + i] = ids[from + i]!;
+      this.#scales[this.#size + i] = scales[from + i]!;
+    }
+    this.#appendData(data.subarray(from * this.#width, (from + count) * this.#width));
+    this.#size += count;
+  }
+
+  /** Copies of `count` rows from the one numbered `from` on. */
+  rows(from: number, count: number): VectorRows {
+    const data = new Int8Array(count * this.#width);
+    for (let i = 0; i < count; i++) data.set(this.rowAt(from + i).data, i * this.#width);
+    return {
+      ids: this.#ids.slice(from, from + count),
+      scales: this.#scales.slice(from, from + count),
+      data,
+    };
   }
 
   /** Overwrites `row` with a row of this or another block of the same width. */
@@ -114,6 +132,16 @@ export class VectorBlock {
     this.#bytes.set(data, this.#rowsAt + row * this.#stride);
     this.#ids[row] = id;
     this.#scales[row] = scale;
+  }
+
+  #appendData(data: Int8Array): void {
+    const start = this.#rowsAt + this.#size * this.#stride;
+    if (this.#stride === this.#width) {
+      this.#bytes.set(data, start);
+      return;
+    }
+    for (let row = 0; row * this.#width < data.length; row++)
+      this.#bytes.set(data.subarray(row * this.#width, (row + 1) * this.#width), start + row * this.#stride);
   }
 
   #reserve(rows: number): void {

@@ -109,6 +109,11 @@ export class VectorIndex {
     return this.#set.ids();
   }
 
+  /** Copies of up to `count` vectors from a position on: all of them, step by step, while the index does not change. */
+  rows(from: number, count: number): VectorRows {
+    return this.#set.rows(from, count);
+  }
+
   /** Adds vectors; ids that are held already are left as they are. They are found at once. */
   add(rows: VectorRows): void {
     const added = this.#set.add(rows);

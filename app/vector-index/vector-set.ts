@@ -3,13 +3,9 @@ import { type PreparedQuery, prepareQuery } from './prepared-query.ts';
 import type { QuantisedVector } from './quantise.ts';
 import { SignCodes } from './sign-codes.ts';
 import { VectorBlock } from './vector-block.ts';
+import type { VectorRows } from './vector-rows.ts';
 
-/** Vectors as columns: row i has id `ids[i]` and components `scales[i] * data[i * width + j]`. */
-export interface VectorRows {
-  readonly ids: ArrayLike<number>;
-  readonly data: Int8Array;
-  readonly scales: ArrayLike<number>;
-}
+export type { VectorRows } from './vector-rows.ts';
 
 /** Best first; equal scores in the order of their ids. */
 export interface Neighbours {
@@ -63,19 +59,35 @@ export class VectorSet {
   }
 
   /** Adds the rows whose ids are new and returns those ids; others are held already and stay as they are. */
-  add({ ids, data, scales }: VectorRows): number[] {
+  add(rows: VectorRows): number[] {
+    const { ids, data, scales } = rows;
     if (data.length !== ids.length * this.width || scales.length !== ids.length) {
       throw new RangeError(`${ids.length} vectors of width ${this.width} do not fit ${data.length} bytes`);
     }
+    for (let row = 0; row < ids.length; row++) requireId(ids[row]!);
     const added: number[] = [];
+    let from = 0;
     for (let row = 0; row < ids.length; row++) {
       const id = ids[row]!;
-      if (!Number.isInteger(id) || id < 1 || id > MAX_ID) throw new RangeError(`${id} is no vector id`);
-      if (this.#positions.has(id)) continue;
-      this.#append(id, scales[row]!, data.subarray(row * this.width, (row + 1) * this.width));
+      if (this.#positions.has(id)) {
+        this.#append(rows, from, row);
+        from = row + 1;
+        continue;
+      }
+      this.#positions.set(id, this.#positions.size);
       added.push(id);
     }
+    this.#append(rows, from, ids.length);
     return added;
+  }
+
+  /** Copies of up to `count` rows from a position on: all of them, step by step, while nothing changes. */
+  rows(from: number, count: number): VectorRows {
+    const end = Math.min(this.size, from + count);
+    if (from >= end) return { ids: [], scales: [], data: new Int8Array() };
+    const block = this.#block(from);
+    const row = this.#row(from);
+    return block.rows(row, Math.min(end - from, block.size - row));
   }
 
   /** Removes the ids that are held and returns them. */
@@ -201,16 +213,32 @@ export class VectorSet {
       .filter((position, i, sorted) => position !== sorted[i - 1]);
   }
 
-  #append(id: number, scale: number, data: Int8Array): void {
-    let last = this.#blocks.at(-1);
-    if (last === undefined || last.size === last.capacity) {
-      last = new VectorBlock(this.width, this.#blockBytes);
-      this.#blocks.push(last);
+  /** Takes in the rows numbered from `from` to before `end`, whose positions are given already. */
+  #append(rows: VectorRows, from: number, end: number): void {
+    for (let row = from; row < end; ) {
+      const block = this.#lastBlock();
+      const position = (this.#blocks.length - 1) * block.capacity + block.size;
+      const count = Math.min(end - row, block.capacity - block.size);
+      block.append(rows, row, count);
+      this.#codeMore(position, count);
+      row += count;
     }
-    const position = (this.#blocks.length - 1) * last.capacity + last.size;
-    this.#positions.set(id, position);
-    last.append(id, scale, data);
-    if (this.#codes?.size === position && !this.#codes.isFull) this.#codes.put(position, { scale, data });
+  }
+
+  /** The block with room for more. */
+  #lastBlock(): VectorBlock {
+    const last = this.#blocks.at(-1);
+    if (last && last.size < last.capacity) return last;
+    const block = new VectorBlock(this.width, this.#blockBytes);
+    this.#blocks.push(block);
+    return block;
+  }
+
+  /** Vectors that came behind the last one with a code get theirs. */
+  #codeMore(position: number, count: number): void {
+    const codes = this.#codes;
+    if (codes?.size !== position) return;
+    for (let at = position; at < position + count && !codes.isFull; at++) codes.put(at, this.#rowAt(at));
   }
 
   #fillHole(position: number): void {
@@ -262,4 +290,8 @@ export class VectorSet {
       throw new RangeError(`A query of width ${query.length} meets vectors of width ${this.width}`);
     }
   }
+}
+
+function requireId(id: number): void {
+  if (!Number.isInteger(id) || id < 1 || id > MAX_ID) throw new RangeError(`${id} is no vector id`);
 }

@@ -4,6 +4,7 @@ import { threadParentPort } from '../../base/thread-port.ts';
 import type { VectorHits } from '../../search/services.ts';
 import type { VectorUnit } from '../../storage/ids.ts';
 import type { VectorChange } from '../../storage/write/drafts.ts';
+import type { SnapshotState } from '../../vector-index/index.ts';
 import { serveApi } from '../remote.ts';
 import {
   type VectorExamination,
@@ -23,6 +24,7 @@ export interface VectorWorkerApi {
   catchUp(): Promise<void>;
   status(): Promise<VectorStatus>;
   examine(): Promise<VectorExamination[]>;
+  examineSnapshot(): Promise<SnapshotState>;
   rebuild(): Promise<void>;
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ serveApi<VectorWorkerApi>(threadParentPort(), {
   catchUp: async () => (await holder).catchUp(),
   status: async () => (await holder).status(),
   examine: async () => (await holder).examine(),
+  examineSnapshot: async () => (await holder).examineSnapshot(),
   rebuild: async () => (await holder).rebuild(),
   close: async () => (await holder)[Symbol.asyncDispose](),
 });

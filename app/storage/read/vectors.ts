@@ -162,6 +162,11 @@ export class VectorReader {
       .get(unitNumber(unit), model) as number;
   }
 
+  /** Of all units. An index of its own holds the answer, so it takes milliseconds. */
+  countOfModel(model: ModelId): number {
+    return this.#db.prepare('SELECT count(*) FROM vector WHERE model_id = ?').pluck().get(model) as number;
+  }
+
   /** Owners of the vectors, in no particular order; ids that are gone are left out. */
   owners(unit: VectorUnit, ids: readonly number[]): VectorOwner[] {
     return this.#owners[unit].all(JSON.stringify(ids)) as VectorOwner[];
