@@ -56,7 +56,7 @@ export interface SnapshotPart extends SnapshotUnit {
 
 /**
  * Reads a snapshot, in pieces between which other work has its turn.
- * @param take  gets the vectors piece by piece; what it got is worth nothing unless the state is `good`.
+ * @param take  gets the vectors piece by piece, each to be copied; they are worth nothing unless the state is `good`.
  */
 export async function readSnapshot(
   path: string,
@@ -141,9 +141,11 @@ async function readUnits(
 ): Promise<number> {
   let sum = 0;
   let at = HEADER_BYTES;
+  let segment: Segment | null = null;
   for (const { unit, count } of units) {
     for (let first = 0; first < count; first += SEGMENT_ROWS) {
-      const segment = segmentOf(Math.min(SEGMENT_ROWS, count - first), dimensions);
+      const rows = Math.min(SEGMENT_ROWS, count - first);
+      if (segment?.ids.length !== rows) segment = segmentOf(rows, dimensions);
       await file.read(segment.bytes, 0, segment.bytes.length, at);
       at += segment.bytes.length;
       sum = crc32(segment.bytes, sum);

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'sentence vectors': 'Vectors of sentences',
   'passage vectors': 'Vectors of passages',
   'vector index': 'Search by meaning',
+  'saved vectors': 'Saved vectors',
 };
 
 /** What was checked, as people call it; a check of a newer engine keeps its own name. */
