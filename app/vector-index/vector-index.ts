@@ -8,7 +8,7 @@ import { type Neighbours, type VectorRows, VectorSet } from './vector-set.ts';
 
 /** From so many vectors on, codes and graphs are worth their while: docs/decisions/0014-sign-codes.md. */
 const CODES_FROM = 10_000;
-const GRAPH_FROM = 300_000;
+const GRAPH_FROM = 700_000;
 /** Below this share of the limit a graph is given up again. */
 const HYSTERESIS = 0.5;
 /** How far a search of the graph is widened for the sake of a filter. */
