@@ -9,6 +9,7 @@ import {
   IgnoredDuplicates,
   PassagePair,
 } from './duplicates.ts';
+import { IgnoreChange, IgnorePreview, IgnoreRules } from './ignoring.ts';
 import {
   DocumentPreview,
   DocumentsPage,
@@ -85,6 +86,13 @@ export const engineContract = {
     choose: base.input(z.object({ choice: DeviceChoice })).output(DeviceStatus),
     /** Tries one device again, or all; emits every step. Closing the stream does not stop it. */
     test: base.input(DeviceTestRequest.optional()).output(eventIterator(DeviceProgress)),
+  },
+  ignoring: {
+    rules: base.output(IgnoreRules),
+    /** What rules would leave out of the documents that are in the library now. */
+    preview: base.input(IgnoreChange).output(IgnorePreview),
+    /** Leaves out other things of every source from now on, and goes through the sources; returns once that has begun. */
+    change: base.input(IgnoreChange).output(IgnoreRules),
   },
   models: {
     /** The models at hand, the one in use, and the change to another. Progress comes through `library.watch`. */

@@ -31,6 +31,7 @@ import { testDevices } from './devices/test-devices.ts';
 import { examineLibrary } from './doctor.ts';
 import { documentFile } from './document-file.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
+import { IgnoreList } from './ignore-list.ts';
 import { derivedFolder } from './library-folders.ts';
 import { LibraryModels } from './library-models.ts';
 import { listSources } from './sources.ts';
@@ -45,6 +46,8 @@ export class Engine implements AsyncDisposable {
   readonly logger: Logger;
   /** The models at hand, and which of them the library uses. */
   readonly models: LibraryModels;
+  /** What is left out of every source. */
+  readonly ignoring: IgnoreList;
   readonly #parts: EngineParts;
   readonly #resources: AsyncDisposableStack;
 
@@ -52,6 +55,7 @@ export class Engine implements AsyncDisposable {
     this.logger = parts.logger;
     this.#parts = parts;
     this.models = new LibraryModels(parts, () => this.#writing());
+    this.ignoring = new IgnoreList(parts, () => this.#writing());
     this.#resources = resources;
   }
 

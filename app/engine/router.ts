@@ -77,6 +77,13 @@ export function createRouter(engine: Engine, host: HostServices) {
         engine.testDevices(signal ?? new AbortController().signal, input?.provider),
       ),
     },
+    ignoring: {
+      rules: api.ignoring.rules.handler(() => engine.ignoring.rules()),
+      preview: api.ignoring.preview.handler(({ input, signal }) =>
+        engine.ignoring.preview(input.rules, signal),
+      ),
+      change: api.ignoring.change.handler(({ input }) => engine.ignoring.change(input.rules)),
+    },
     models: {
       list: api.models.list.handler(() => engine.models.list()),
       choose: api.models.choose.handler(({ input }) => engine.models.choose(input)),

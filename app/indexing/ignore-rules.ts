@@ -30,6 +30,13 @@ export class IgnoreRules {
     );
     return last !== undefined && !last.isNegated;
   }
+
+  /** Whether a file is let out, by itself or with a folder above it. @param path  as for {@link ignores}. */
+  leaveOut(path: string): boolean {
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
+      if (this.ignores(path.slice(0, end), true)) return true;
+    return this.ignores(path, false);
+  }
 }
 
 /** Null for a line that is no rule. */

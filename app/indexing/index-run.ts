@@ -96,6 +96,7 @@ async function planSource(
   const leftOut: LeftOut[] = [];
   const found = await findFiles(source, known, signal, {
     changed,
+    ignore: store.settings.get('ignore'),
     onUnreadable(path, cause) {
       unreadable.push(path);
       leftOut.push(pathUnreadable(path, cause));

@@ -20,10 +20,10 @@ function put(path: string, content = 'text'): string {
   return full;
 }
 
-async function scanned(changed?: string[]): Promise<string[]> {
+async function scanned(changed?: string[], ignore?: string): Promise<string[]> {
   const signal = new AbortController().signal;
-  const options = changed ? { changed: new ChangedPaths(changed.map((path) => join(root, path))) } : {};
-  const files = await Array.fromAsync(scanFolder(root, signal, options));
+  const paths = changed && new ChangedPaths(changed.map((path) => join(root, path)));
+  const files = await Array.fromAsync(scanFolder(root, signal, { changed: paths, ignore }));
   return files.map(({ path }) => relative(root, path)).sort();
 }
 
@@ -44,6 +44,14 @@ describe('scanning a folder', () => {
     put('.gitignore', 'draft.md\n');
     put('sub/.semblanceignore', 'secret/\n');
     expect(await scanned()).toEqual(['keep.md', 'other/secret/a.md']);
+  });
+
+  it('follows rules that hold from the top down, whatever lies in the folder', async () => {
+    for (const path of ['draft.md', 'keep.md', 'sub/draft.md', 'sub/old/a.md', 'old/b.md']) put(path);
+    put('.gitignore', '!draft.md\n');
+    expect(await scanned(undefined, '# mine\r\ndraft.md\r\n/old/\r\n')).toEqual(['keep.md', 'sub/old/a.md']);
+    expect(await scanned(['old/b.md', 'keep.md'], 'old')).toEqual(['keep.md']);
+    expect(await scanned(undefined, '  \n# nothing said\n')).toHaveLength(5);
   });
 
   it('leaves libraries of Semblance out', async () => {

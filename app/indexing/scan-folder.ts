@@ -3,13 +3,11 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import type { FileState, SourceRow } from '../storage/read/documents.ts';
+import { isAlwaysIgnored, RULE_FILES } from './always-ignored.ts';
 import type { ChangedPaths } from './changed-paths.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { type LeftOut, nameNotUnicode } from './left-out.ts';
 import { oddEntry } from './odd-entry.ts';
-
-const IGNORE_FILES = ['.gitignore', '.semblanceignore'];
-const IGNORED_FOLDERS = new Set(['node_modules', '__pycache__', '$RECYCLE.BIN', 'System Volume Information']);
 
 interface FolderRules {
   readonly folder: string;
@@ -18,6 +16,8 @@ interface FolderRules {
 
 export interface ScanOptions {
   readonly changed?: ChangedPaths | undefined;
+  /** Rules in the syntax of .gitignore that hold from the root down. */
+  readonly ignore?: string | undefined;
   /** Hears of what cannot be listed or looked at now; it may well be there. */
   readonly onUnreadable?: (path: string, cause: unknown) => void;
   /** Hears of what looks like a document or a folder of documents and is none that can be read. */
@@ -26,7 +26,7 @@ export interface ScanOptions {
 
 /**
  * Walks a folder and yields its readable documents, unsorted. Hidden entries, symbolic links, other file systems
- * mounted inside, libraries of Semblance, and what `.gitignore` or `.semblanceignore` name are left out; what cannot be
+ * mounted inside, libraries of Semblance, and what the rules, `.gitignore` or `.semblanceignore` name are left out; what cannot be
  * read, or is missed because it is behind a link, is reported and passed over.
  * @param options.changed  where given, only these paths and what lies inside them are visited.
  * @throws AbortError
@@ -44,7 +44,10 @@ export async function* scanFolder(
       onUnreadable?.(path, cause);
       return null;
     });
-  const pending: { folder: string; rules: readonly FolderRules[] }[] = [{ folder: root, rules: [] }];
+  const rules = new IgnoreRules(options.ignore ?? '');
+  const pending: { folder: string; rules: readonly FolderRules[] }[] = [
+    { folder: root, rules: [{ folder: root, rules }] },
+  ];
   for (let next = pending.pop(); next; next = pending.pop()) {
     signal.throwIfAborted();
     const { folder } = next;
@@ -57,7 +60,7 @@ export async function* scanFolder(
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (changed && !changed.cover(path) && !changed.lieInside(path)) continue;
-      if (isHidden(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
+      if (isAlwaysIgnored(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
       if (!entry.isDirectory() && !entry.isFile()) {
         const odd = await oddEntry(path, entry, realRoot);
         if (odd) onLeftOut?.(odd);
@@ -104,16 +107,12 @@ function isLibrary(entries: readonly Dirent[]): boolean {
   return ['library.sqlite', 'library.lock'].every((file) => entries.some(({ name }) => name === file));
 }
 
-function isHidden(name: string): boolean {
-  return name.startsWith('.') || IGNORED_FOLDERS.has(name);
-}
-
 async function withRulesOf(
   folder: string,
   entries: readonly Dirent[],
   inherited: readonly FolderRules[],
 ): Promise<readonly FolderRules[]> {
-  const names = entries.filter((entry) => entry.isFile() && IGNORE_FILES.includes(entry.name));
+  const names = entries.filter((entry) => entry.isFile() && RULE_FILES.includes(entry.name));
   if (names.length === 0) return inherited;
   const texts = await Promise.all(
     names.map(({ name }) => readFile(join(folder, name), 'utf8').catch(() => '')),

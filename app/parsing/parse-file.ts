@@ -25,7 +25,7 @@ export interface ParseLimits {
   readonly maxBytes?: number;
 }
 
-const DEFAULT_MAX_BYTES = 32 * 2 ** 20;
+export const LARGEST_FILE_BYTES = 32 * 2 ** 20;
 
 /**
  * Reads a document from disk.
@@ -33,7 +33,7 @@ const DEFAULT_MAX_BYTES = 32 * 2 ** 20;
  *   `parse.changed-while-reading` | `parse.binary` | `parse.encoding` | `parse.too-deep`
  */
 export async function parseFile(path: string, limits: ParseLimits = {}): Promise<ParsedFile> {
-  const { maxBytes = DEFAULT_MAX_BYTES } = limits;
+  const { maxBytes = LARGEST_FILE_BYTES } = limits;
   const type = documentTypeOf(path);
   if (type === null) throw unsupported(path);
   const { bytes, sizeBytes, modifiedAtMs } = await readContent(path, maxBytes);
