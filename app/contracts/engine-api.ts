@@ -11,6 +11,7 @@ import {
 } from './duplicates.ts';
 import { IgnoreChange, IgnorePreview, IgnoreRules } from './ignoring.ts';
 import {
+  DeletedLibrary,
   DocumentPreview,
   DocumentsPage,
   DocumentsRequest,
@@ -56,6 +57,15 @@ export const engineContract = {
     retryFailed: base
       .input(z.object({ path: z.string().min(1).optional() }).optional())
       .output(LibraryStatus),
+    /** Forgets what was read from every folder that can be reached, and reads it again; returns once that has begun. */
+    rebuild: base.output(LibraryStatus),
+    /**
+     * Deletes all that the library is made of, whose folder is named to make sure, and puts an empty one in its place.
+     * Documents are not touched. Streams of the library end.
+     */
+    deleteEverything: base.input(z.object({ libraryDir: z.string() })).output(DeletedLibrary),
+    /** Shows the library's folder in the system's file manager, where the engine runs. */
+    showFolder: base.output(z.void()),
     doctor: base.input(z.object({ repair: z.boolean().default(false) })).output(z.array(Finding)),
   },
   search: {

@@ -179,6 +179,13 @@ export const LibraryStatus = z.object({
 });
 export type LibraryStatus = z.infer<typeof LibraryStatus>;
 
+/** A library after everything in it was deleted. */
+export const DeletedLibrary = z.object({
+  /** What was left in its folder: links, which are not followed, and what in `models` is no model package. */
+  left: z.array(z.string()),
+});
+export type DeletedLibrary = z.infer<typeof DeletedLibrary>;
+
 export const Finding = z.object({
   check: z.string(),
   status: z.enum(['ok', 'warning', 'problem', 'repaired']),

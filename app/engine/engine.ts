@@ -266,6 +266,24 @@ export class Engine implements AsyncDisposable {
     return this.status();
   }
 
+  /** See the contract. @throws DomainError `library.locked` | `library.paused` */
+  async rebuild(): Promise<LibraryStatus> {
+    const { sources, jobs } = this.#writing();
+    if (jobs.isPaused) throw paused('to rebuild the index, documents have to be read again', 'rebuild it');
+    await sources.rebuild();
+    return this.status();
+  }
+
+  /** @throws DomainError `library.locked` | `library.not-this-one`, of a library that may not be deleted from here. */
+  requireDeletable(libraryDir: string): void {
+    this.#writing();
+    if (libraryDir === this.#parts.libraryDir) return;
+    throw new DomainError('library.not-this-one', {
+      message: `The library that is open is not ${libraryDir}.`,
+      nextStep: `Name the folder of this one: ${this.#parts.libraryDir}`,
+    });
+  }
+
   /** @throws DomainError `document.unknown` */
   preview(documentId: number): DocumentPreview {
     const { documents } = this.#parts.store;
@@ -291,12 +309,7 @@ export class Engine implements AsyncDisposable {
   /** @throws DomainError `library.locked` | `library.paused`, of a repair only */
   async doctor(repair: boolean): Promise<Finding[]> {
     const writing = repair ? this.#writing() : null;
-    if (writing?.jobs.isPaused) {
-      throw new DomainError('library.paused', {
-        message: 'Indexing is paused, and a repair may have to read documents again.',
-        nextStep: 'Resume indexing, then repair.',
-      });
-    }
+    if (writing?.jobs.isPaused) throw paused('a repair may have to read documents again', 'repair');
     return examineLibrary({ ...this.#parts, repair: writing });
   }
 
@@ -330,6 +343,13 @@ export class Engine implements AsyncDisposable {
 /** A run that was cancelled did what it was told. */
 function unlessAborted(error: unknown): void {
   if ((error as Error).name !== 'AbortError') throw error;
+}
+
+function paused(reason: string, then: string): DomainError {
+  return new DomainError('library.paused', {
+    message: `Indexing is paused, and ${reason}.`,
+    nextStep: `Resume indexing, then ${then}.`,
+  });
 }
 
 function unknownDocument(): DomainError {

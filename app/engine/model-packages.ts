@@ -11,7 +11,7 @@ import { modelsFolder } from './library-folders.ts';
 import { findModel, listPackages } from './model-store.ts';
 
 /** Begins the name of a folder that a package is copied into before it is found sound. */
-const PARTIAL = '.partial-';
+export const PARTIAL = '.partial-';
 const TRIAL_TEXT = 'A package is sound when it can read this.';
 
 /**

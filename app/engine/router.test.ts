@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { OpenHow } from '../contracts/open-document.ts';
 import { listFolder } from '../host/folder-listing.ts';
 import { createRouter } from './router.ts';
+import { ServedEngine } from './served-engine.ts';
 import { never, TemporaryNotes } from './temporary-engine.ts';
 
 let temporary: TemporaryNotes;
@@ -13,22 +14,22 @@ beforeEach(() => {
 afterEach(() => temporary[Symbol.dispose]());
 
 it('takes no folder from a window that starts from wherever the program was started', async () => {
-  await using engine = await temporary.open();
-  const client = createRouterClient(createRouter(engine, { listFolder, openFile: async () => {} }));
+  await using served = await ServedEngine.open(() => temporary.open());
+  const client = createRouterClient(createRouter(served, { listFolder, openFile: async () => {} }));
   await expect(client.library.addSource({ path: '.' })).rejects.toMatchObject({
     code: 'DOMAIN',
     data: { code: 'source.not-absolute' },
   });
-  expect((await engine.status()).sources).toEqual([]);
+  expect((await served.current.status()).sources).toEqual([]);
 });
 
 it('opens documents of the library, and no other file', async () => {
   const path = temporary.put('bread.md', 'The dough rests in the cupboard overnight.');
-  await using engine = await temporary.open();
-  await engine.index([temporary.notes], never);
+  await using served = await ServedEngine.open(() => temporary.open());
+  await served.current.index([temporary.notes], never);
   const opened: { path: string; how: OpenHow }[] = [];
   const openFile = async (path: string, how: OpenHow) => void opened.push({ path, how });
-  const client = createRouterClient(createRouter(engine, { listFolder, openFile }));
+  const client = createRouterClient(createRouter(served, { listFolder, openFile }));
   const [hit] = (await client.search.query({ query: 'dough', mode: 'words' })).hits;
 
   await client.document.open({ documentId: hit!.documentId, how: 'reveal' });

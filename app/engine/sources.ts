@@ -136,6 +136,22 @@ export class Sources implements AsyncDisposable {
     return this.#options.jobs.run(ids ? { kind: 'sources', ids } : { kind: 'all' });
   }
 
+  /** Forgets what was read from every folder that can be reached, then reads it again in the background. */
+  async rebuild(): Promise<void> {
+    const { store, writer, vectors, jobs } = this.#options;
+    const { documents } = store;
+    const reachable: SourceId[] = [];
+    for (const source of documents.sources()) if (await isReachable(source)) reachable.push(source.id);
+    const forget = async () => {
+      const known = reachable.flatMap((id) => documents.knownDocuments(id));
+      const failed = reachable.flatMap((id) => documents.failedFiles(id));
+      await writer.forgetFailures(failed.map(({ path }) => path));
+      return writer.removeDocuments(known.map(({ id }) => id));
+    };
+    vectors.apply(await jobs.exclusive(forget, reachable));
+    this.indexInBackground(reachable);
+  }
+
   /** Starts indexing in the background; failures reach the log and the progress. */
   indexInBackground(ids?: readonly SourceId[]): void {
     this.#follow(this.index(ids));

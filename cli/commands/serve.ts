@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { createRouter } from '../../app/engine/router.ts';
+import { ServedEngine } from '../../app/engine/served-engine.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
 import { provePortFree } from '../../app/host/listen.ts';
 import { startLoopbackServer } from '../../app/host/loopback-server.ts';
@@ -47,7 +48,7 @@ async function serveLibrary(
 ): Promise<{ url: string } & AsyncDisposable> {
   await using resources = new AsyncDisposableStack();
   await provePortFree(port);
-  const engine = resources.use(await engineFor(options, 'write', true));
+  const engine = resources.use(await ServedEngine.open(() => engineFor(options, 'write', true)));
   const router = createRouter(engine, { listFolder, openFile });
   const server = resources.use(
     await startLoopbackServer({ router, rendererDir: RENDERER, port, logger: stderrLogger }),

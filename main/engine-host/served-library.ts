@@ -4,6 +4,7 @@ import { toErrorData } from '../../app/base/domain-error.ts';
 import type { Logger } from '../../app/base/logger.ts';
 import type { Engine } from '../../app/engine/engine.ts';
 import { createRouter, type HostServices } from '../../app/engine/router.ts';
+import { ServedEngine } from '../../app/engine/served-engine.ts';
 
 type WindowPort = Parameters<RPCHandler<object>['upgrade']>[0];
 
@@ -12,7 +13,7 @@ export class ServedLibrary implements AsyncDisposable {
   readonly #open: () => Promise<Engine>;
   readonly #host: HostServices;
   readonly #logger: Logger;
-  #engine: Promise<Engine> | null = null;
+  #engine: Promise<ServedEngine> | null = null;
 
   /** @param open  called at once, and again for the next window while the library could not be opened. */
   constructor(open: () => Promise<Engine>, host: HostServices, logger: Logger) {
@@ -40,8 +41,8 @@ export class ServedLibrary implements AsyncDisposable {
     await engine?.[Symbol.asyncDispose]();
   }
 
-  #opened(): Promise<Engine> {
-    this.#engine ??= this.#open();
+  #opened(): Promise<ServedEngine> {
+    this.#engine ??= ServedEngine.open(this.#open);
     return this.#engine;
   }
 }

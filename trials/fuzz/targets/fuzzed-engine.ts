@@ -6,6 +6,7 @@ import { silentLogger } from '../../../app/base/logger.ts';
 import type { Engine } from '../../../app/engine/engine.ts';
 import { openEngine } from '../../../app/engine/open-engine.ts';
 import { createRouter } from '../../../app/engine/router.ts';
+import { ServedEngine } from '../../../app/engine/served-engine.ts';
 import { childProcessSpawner } from '../../../app/host/child-process-port.ts';
 import { listFolder } from '../../../app/host/folder-listing.ts';
 
@@ -35,19 +36,22 @@ export async function fuzzedEngine(folder: string): Promise<FuzzedEngine> {
     ...silentLogger,
     error: (event, fields) => bugs.push(`${event}: ${fields?.error}`),
   };
-  const engine = await openEngine({
-    ...{ libraryDir: join(folder, 'library'), model: MODEL, access: 'write', resident: false, logger },
-    spawn: childProcessSpawner(silentLogger),
-  });
+  const served = await ServedEngine.open(() =>
+    openEngine({
+      ...{ libraryDir: join(folder, 'library'), model: MODEL, access: 'write', resident: false, logger },
+      spawn: childProcessSpawner(silentLogger),
+    }),
+  );
+  const engine = served.current;
   await engine.index([notes], new AbortController().signal);
   return {
     ...{ engine, notes },
-    router: createRouter(engine, { listFolder, openFile: async () => {} }),
+    router: createRouter(served, { listFolder, openFile: async () => {} }),
     takeBugs() {
       const taken = bugs;
       bugs = [];
       return taken;
     },
-    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => served[Symbol.asyncDispose](),
   };
 }
