@@ -8,6 +8,7 @@ import { shellBridge } from './client/shell-bridge.ts';
 import { AppShell } from './features/shell/app-shell.tsx';
 import { connectShell } from './features/shell/connect-shell.ts';
 import { createAddFolder } from './state/add-folder.ts';
+import { openAppearance, wearLook } from './state/appearance.ts';
 import { keepHistory, openCompareHistory } from './state/compare-history.ts';
 import { createCompareSession } from './state/compare-session.ts';
 import { followDuplicates } from './state/duplicates.ts';
@@ -23,6 +24,8 @@ import { type Services, ServicesContext } from './state/services.ts';
 import { followAddress } from './state/view.ts';
 
 function openServices(page: Window): Services {
+  const appearance = openAppearance(page.localStorage, (query) => page.matchMedia(query));
+  wearLook(appearance.look, page.document.documentElement);
   const connection = connect(chooseTransport(page));
   const library = watchLibrary(connection, new AbortController().signal);
   const search = createSearchSession((question, signal) =>
@@ -57,6 +60,8 @@ function openServices(page: Window): Services {
     notices,
     addFolder,
     folderAdding,
+    chooseModelFolder: shell && (() => shell.chooseFolder('model')),
+    appearance,
   };
 }
 

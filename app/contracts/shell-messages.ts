@@ -18,7 +18,7 @@ export type ShellMessage =
   | { readonly semblance: 'engine-gone' };
 
 /** The views that the menu leads to, in the order of the navigation. */
-export const MENU_VIEWS = ['search', 'duplicates', 'compare', 'library'] as const;
+export const MENU_VIEWS = ['search', 'duplicates', 'compare', 'library', 'settings'] as const;
 export type MenuView = (typeof MENU_VIEWS)[number];
 
 /** What was chosen in the application menu and is done by the page. */
@@ -27,11 +27,15 @@ export type MenuCommand =
   | { readonly kind: 'find' }
   | { readonly kind: 'add-folder' };
 
+/** What a folder is chosen for; the system's dialog says so. */
+export const FOLDER_PURPOSES = ['source', 'model'] as const;
+export type FolderPurpose = (typeof FOLDER_PURPOSES)[number];
+
 /** All that the page can ask of the shell: `window.semblanceShell`, there in Electron alone. */
 export interface ShellBridge {
   /** Asks for a port to the engine, now or as soon as there is one. A new request takes the place of one that waits. */
   connectEngine(id: string): void;
   /** The system's dialog for folders. @returns the folder, or null when none was chosen. */
-  chooseFolder(): Promise<string | null>;
+  chooseFolder(purpose: FolderPurpose): Promise<string | null>;
   onMenuCommand(listener: (command: MenuCommand) => void): void;
 }

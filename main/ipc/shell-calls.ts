@@ -7,11 +7,17 @@ import {
   type WebContents,
 } from 'electron/main';
 import { z } from 'zod';
-import { SHELL_CHANNELS } from '../../app/contracts/shell-messages.ts';
+import { FOLDER_PURPOSES, type FolderPurpose, SHELL_CHANNELS } from '../../app/contracts/shell-messages.ts';
 import { logError } from '../log-error.ts';
 import { isOwnPage } from './own-page.ts';
 
 const PortRequest = z.string().min(1).max(64);
+const Purpose = z.enum(FOLDER_PURPOSES);
+
+const DIALOGS: Readonly<Record<FolderPurpose, { readonly title: string; readonly buttonLabel: string }>> = {
+  source: { title: 'Add a folder', buttonLabel: 'Add' },
+  model: { title: 'Import a model', buttonLabel: 'Import' },
+};
 
 /**
  * Answers what the page may ask of the shell; nobody else is answered.
@@ -23,9 +29,9 @@ export function answerShellCalls(connect: (page: WebContents, id: string) => voi
     if (isTrusted(event, SHELL_CHANNELS.connectEngine) && request.success)
       connect(event.sender, request.data);
   });
-  ipcMain.handle(SHELL_CHANNELS.chooseFolder, (event) => {
+  ipcMain.handle(SHELL_CHANNELS.chooseFolder, (event, purpose: unknown) => {
     if (!isTrusted(event, SHELL_CHANNELS.chooseFolder)) throw new Error('This page may not choose folders.');
-    return chooseFolder(BrowserWindow.fromWebContents(event.sender));
+    return chooseFolder(BrowserWindow.fromWebContents(event.sender), Purpose.parse(purpose));
   });
 }
 
@@ -35,11 +41,10 @@ function isTrusted({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent, channel: 
   return false;
 }
 
-async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
+async function chooseFolder(window: BrowserWindow | null, purpose: FolderPurpose): Promise<string | null> {
   if (!window) return null;
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Add a folder',
-    buttonLabel: 'Add',
+    ...DIALOGS[purpose],
     properties: ['openDirectory'],
   });
   return canceled ? null : (filePaths[0] ?? null);

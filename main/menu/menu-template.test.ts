@@ -18,7 +18,8 @@ function menu(platform: NodeJS.Platform, isPackaged = true) {
     item?.click?.({} as never, undefined, {} as never);
     return commands.at(-1);
   };
-  return { template, items, choose };
+  const file = template.find(({ label }) => label === 'File');
+  return { template, items, fileItems: file?.submenu as MenuItemConstructorOptions[], choose };
 }
 
 const roles = (items: MenuItemConstructorOptions[]) => items.map((item) => item.role);
@@ -28,14 +29,20 @@ describe.each(PLATFORMS)('the menu on %s', (platform) => {
     const { choose } = menu(platform);
     expect(choose('Add Folder…')).toEqual({ kind: 'add-folder' });
     expect(choose('Find')).toEqual({ kind: 'find' });
-    const views = ['Search', 'Duplicates', 'Compare', 'Library'].map(choose);
+    const views = ['Search', 'Duplicates', 'Compare', 'Library', 'Settings'].map(choose);
     expect(views).toEqual(MENU_VIEWS.map((view) => ({ kind: 'show', view })));
+  });
+
+  it('leads to the settings by the key that people know', () => {
+    const { choose, items } = menu(platform);
+    expect(choose('Settings…')).toEqual({ kind: 'show', view: 'settings' });
+    expect(items.find(({ label }) => label === 'Settings…')?.accelerator).toBe('CmdOrCtrl+,');
   });
 
   it('gives each key one meaning, and leaves the page its own', () => {
     const keys = menu(platform).items.flatMap(({ accelerator }) => accelerator ?? []);
     expect(new Set(keys).size).toBe(keys.length);
-    for (const key of keys) expect(key).toMatch(/^CmdOrCtrl\+[OF1-4]$/);
+    for (const key of keys) expect(key).toMatch(/^CmdOrCtrl\+[OF1-5,]$/);
   });
 
   it('offers the tools of developers only where the app is not installed', () => {
@@ -53,8 +60,8 @@ describe.each(PLATFORMS)('the menu on %s', (platform) => {
 it('has the menu of the app, and closes windows rather than the app, on macOS alone', () => {
   const mac = menu('darwin');
   expect(mac.template[0]?.role).toBe('appMenu');
-  expect(roles(mac.items)).toContain('close');
-  expect(roles(mac.items)).not.toContain('quit');
+  expect(roles(mac.fileItems)).toContain('close');
+  expect(roles(mac.fileItems)).not.toContain('quit');
   const linux = menu('linux');
   expect(roles(linux.items)).toEqual(expect.arrayContaining(['quit', 'about']));
   expect(roles(linux.template)).not.toContain('appMenu');

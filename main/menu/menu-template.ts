@@ -21,6 +21,7 @@ const VIEW_LABELS: Readonly<Record<MenuView, string>> = {
   duplicates: 'Duplicates',
   compare: 'Compare',
   library: 'Library',
+  settings: 'Settings',
 };
 const SEPARATOR: Item = { type: 'separator' };
 
@@ -31,7 +32,7 @@ const SEPARATOR: Item = { type: 'separator' };
 export function menuTemplate(actions: MenuActions, options: MenuOptions): Item[] {
   const isMac = options.platform === 'darwin';
   return [
-    ...(isMac ? [{ role: 'appMenu' } satisfies Item] : []),
+    ...(isMac ? [appMenu(actions)] : []),
     fileMenu(actions, isMac),
     editMenu(actions),
     viewMenu(actions, options.isPackaged),
@@ -40,12 +41,40 @@ export function menuTemplate(actions: MenuActions, options: MenuOptions): Item[]
   ];
 }
 
-function fileMenu({ command }: MenuActions, isMac: boolean): Item {
+/** As macOS would make it, with the settings at the place where its users look for them. */
+function appMenu(actions: MenuActions): Item {
+  const roles = ['services', 'separator', 'hide', 'hideOthers', 'unhide', 'separator', 'quit'] as const;
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      SEPARATOR,
+      settingsItem(actions),
+      SEPARATOR,
+      ...roles.map((role): Item => (role === 'separator' ? SEPARATOR : { role })),
+    ],
+  };
+}
+
+function settingsItem({ command }: MenuActions): Item {
+  return {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    click: () => command({ kind: 'show', view: 'settings' }),
+  };
+}
+
+function fileMenu(actions: MenuActions, isMac: boolean): Item {
   return {
     label: 'File',
     submenu: [
-      { label: 'Add Folder…', accelerator: 'CmdOrCtrl+O', click: () => command({ kind: 'add-folder' }) },
+      {
+        label: 'Add Folder…',
+        accelerator: 'CmdOrCtrl+O',
+        click: () => actions.command({ kind: 'add-folder' }),
+      },
       SEPARATOR,
+      ...(isMac ? [] : [settingsItem(actions), SEPARATOR]),
       { role: isMac ? 'close' : 'quit' },
     ],
   };

@@ -14,7 +14,7 @@ declare const window: {
 
 contextBridge.exposeInMainWorld('semblanceShell', {
   connectEngine: (id) => ipcRenderer.send(SHELL_CHANNELS.connectEngine, id),
-  chooseFolder: () => ipcRenderer.invoke(SHELL_CHANNELS.chooseFolder),
+  chooseFolder: (purpose) => ipcRenderer.invoke(SHELL_CHANNELS.chooseFolder, purpose),
   onMenuCommand: (listener) => {
     ipcRenderer.on(SHELL_CHANNELS.menuCommand, (_event, command: MenuCommand) => listener(command));
   },

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Connection } from '../client/connection.ts';
 import type { AddFolder } from './add-folder.ts';
+import type { Appearance } from './appearance.ts';
 import type { CompareHistory } from './compare-history.ts';
 import type { CompareSession } from './compare-session.ts';
 import type { Duplicates } from './duplicates.ts';
@@ -26,6 +27,9 @@ export interface Services {
   readonly addFolder: AddFolder;
   /** Null where the system has no dialog for folders: in a browser. */
   readonly folderAdding: FolderAdding | null;
+  /** The system's dialog for the folder of a model; null as above. */
+  readonly chooseModelFolder: (() => Promise<string | null>) | null;
+  readonly appearance: Appearance;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

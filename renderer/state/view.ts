@@ -1,7 +1,7 @@
 import { createStore, type Store } from './store.ts';
 
 /** The views of the navigation, in its order. */
-export const VIEWS = ['search', 'duplicates', 'compare', 'library'] as const;
+export const VIEWS = ['search', 'duplicates', 'compare', 'library', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
 
 export const addressOf = (view: View) => `#/${view}`;

@@ -41,3 +41,10 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 export function providerName(provider: string): string {
   return PROVIDERS[provider] ?? provider;
 }
+
+/** A figure of work under way. */
+export interface Figure {
+  readonly name: string;
+  /** Null while it is not known. */
+  readonly value: string | null;
+}

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useServices } from '../../state/services.ts';
+import { useStore } from '../../state/use-store.ts';
 
 /** The colours of tokens.css that a canvas or a picture needs to know by value. */
 export interface Palette {
@@ -9,8 +10,6 @@ export interface Palette {
   readonly accent: string;
   readonly less: string;
 }
-
-const QUERIES = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'];
 
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
@@ -27,15 +26,6 @@ export function readPalette(): Palette {
 
 /** Names the present look, and renders anew when it changes. */
 export function useLook(): string {
-  return useSyncExternalStore(subscribe, lookNow);
+  const { scheme, contrast } = useStore(useServices().appearance.look);
+  return `${scheme}/${contrast}`;
 }
-
-function subscribe(onChange: () => void): () => void {
-  const lists = QUERIES.map((query) => matchMedia(query));
-  for (const list of lists) list.addEventListener('change', onChange);
-  return () => {
-    for (const list of lists) list.removeEventListener('change', onChange);
-  };
-}
-
-const lookNow = () => QUERIES.map((query) => matchMedia(query).matches).join();

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ErrorInfo } from '../../../app/contracts/library.ts';
 import { toErrorInfo } from '../../client/failure.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,50 +7,29 @@ import { lastName } from '../../state/document-place.ts';
 import { folderPlace, placeInWords } from '../../state/folder-place.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
-import './folder-chooser.css';
-import { FolderList } from './folder-list.tsx';
+import { FolderPicker } from './folder-picker.tsx';
 import { useTypedFolder } from './use-typed-folder.ts';
 
 /** Chooses a folder among those that the engine can see, by walking through them or by its path. */
 export function FolderChooser({ onClose }: { readonly onClose: () => void }) {
   const sources = useStore(useServices().library).status?.sources ?? [];
-  const { path, listing, isFound, error, type, open, openNow } = useTypedFolder();
+  const folder = useTypedFolder();
+  const { path, isFound } = folder;
   const adding = useAdding(onClose);
   const place = folderPlace(path, sources);
   const canAdd = isFound && place.kind !== 'listed' && place.kind !== 'inside';
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    openNow();
-  };
   return (
     <>
       <p>
         Semblance reads the Markdown, text and HTML files in it and in its sub-folders, and follows their
         changes.
       </p>
-      <form className="folder-path" onSubmit={onSubmit}>
-        <label htmlFor="folder-path">Folder</label>
-        <input
-          id="folder-path"
-          type="text"
-          value={path}
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={error !== null}
-          aria-describedby="folder-told"
-          onChange={(event) => {
-            adding.forget();
-            type(event.target.value);
-          }}
-        />
-      </form>
-      <p id="folder-told" className="folder-told" role="status">
-        {error ? error.message : isFound && placeInWords(path, place)}
-      </p>
-      <div className="folder-browser" aria-busy={!isFound && error === null}>
-        {error ? <WrongFolder error={error} onHome={() => open(undefined)} /> : null}
-        {!error && listing && <FolderList listing={listing} onOpen={open} />}
-      </div>
+      <FolderPicker
+        folder={folder}
+        told={isFound ? placeInWords(path, place) : null}
+        onType={adding.forget}
+        countsDocuments
+      />
       {adding.error && <Trouble error={adding.error} />}
       <div className="dialog-actions">
         <Button onPress={onClose}>{adding.isRunning ? 'Close' : 'Cancel'}</Button>
@@ -59,15 +38,6 @@ export function FolderChooser({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </div>
     </>
-  );
-}
-
-function WrongFolder({ error, onHome }: { readonly error: ErrorInfo; readonly onHome: () => void }) {
-  return (
-    <div className="folder-wrong">
-      <p>{error.nextStep}</p>
-      <Button onPress={onHome}>Start from home</Button>
-    </div>
   );
 }
 

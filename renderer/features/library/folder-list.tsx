@@ -5,10 +5,12 @@ import { counted } from '../../state/wording.ts';
 interface FolderListProps {
   readonly listing: FolderListing;
   readonly onOpen: (path: string) => void;
+  /** Whether it is told how many files in it can be read. */
+  readonly countsDocuments: boolean;
 }
 
 /** One folder from inside: places to start from, the way up, and the folders in it. */
-export function FolderList({ listing, onOpen }: FolderListProps) {
+export function FolderList({ listing, onOpen, countsDocuments }: FolderListProps) {
   const { parent, folders, places, documents } = listing;
   const content = useRef<HTMLUListElement>(null);
   const isWalking = useRef(false);
@@ -58,8 +60,8 @@ export function FolderList({ listing, onOpen }: FolderListProps) {
           ))}
         </ul>
         <p className="folder-documents" role="status">
-          {counted(documents, 'readable file')} directly inside
-          {folders.length === 0 ? ', no sub-folders' : ''}
+          {countsDocuments && `${counted(documents, 'readable file')} directly inside, `}
+          {folders.length === 0 ? 'no sub-folders' : counted(folders.length, 'sub-folder')}
         </p>
       </div>
     </>

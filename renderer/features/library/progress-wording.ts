@@ -1,5 +1,5 @@
 import type { IndexProgress } from '../../../app/contracts/library.ts';
-import { formatCount, formatTimeLeft, providerName } from '../../state/wording.ts';
+import { type Figure, formatCount, formatTimeLeft, providerName } from '../../state/wording.ts';
 
 /** Share of the files that are done, or null while their number is still unknown. */
 export function shareDone({ phase, filesDone, filesTotal }: IndexProgress): number | null {
@@ -26,12 +26,6 @@ export function headline({ phase, filesDone, filesTotal }: IndexProgress): strin
     case 'failed':
       return 'Reading has stopped because of an error';
   }
-}
-
-export interface Figure {
-  readonly name: string;
-  /** Null while it is not known. */
-  readonly value: string | null;
 }
 
 /** The figures of a run, always the same ones, so that nothing moves when one becomes known. */

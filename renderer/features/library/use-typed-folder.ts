@@ -5,7 +5,7 @@ import { useFetched } from '../../state/use-fetched.ts';
 
 const TYPING_PAUSE_MS = 250;
 
-interface TypedFolder {
+export interface TypedFolder {
   /** What the field shows. */
   readonly path: string;
   /** The folder from inside, never another one than the field names; null until it is known. */

@@ -6,6 +6,7 @@ import { CompareView } from '../compare/compare-view.tsx';
 import { DuplicatesView } from '../duplicates/duplicates-view.tsx';
 import { LibraryView } from '../library/library-view.tsx';
 import { SearchView } from '../search/search-view.tsx';
+import { SettingsView } from '../settings/settings-view.tsx';
 import './app-shell.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CrashGuard } from './crash-guard.tsx';
@@ -16,12 +17,14 @@ import { LibraryTrouble } from './library-trouble.tsx';
 import { Navigation, VIEW_NAMES } from './navigation.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { useSearchShortcut } from './use-search-shortcut.ts';
+import { useSettingsShortcut } from './use-settings-shortcut.ts';
 
 const VIEW_COMPONENTS: Record<View, () => React.ReactNode> = {
   search: SearchView,
   duplicates: DuplicatesView,
   compare: CompareView,
   library: LibraryView,
+  settings: SettingsView,
 };
 
 /** The frame around every view: where one is, how the library stands, and whether the engine is there. */
@@ -31,6 +34,7 @@ export function AppShell() {
   const { status, error } = useStore(services.library);
   const CurrentView = VIEW_COMPONENTS[view];
   useSearchShortcut();
+  useSettingsShortcut();
   useEffect(() => {
     document.title = `${VIEW_NAMES[view]} · Semblance`;
   }, [view]);

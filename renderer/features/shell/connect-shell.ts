@@ -7,7 +7,7 @@ import { goToSearchField, isDialogOpen } from './use-search-shortcut.ts';
 
 /** Joins the page to the Electron shell around it: its dialog for folders and its menu. */
 export function connectShell(page: Window, shell: ShellBridge, addFolder: AddFolder): FolderAdding {
-  const folderAdding = createFolderAdding(() => shell.chooseFolder(), addFolder);
+  const folderAdding = createFolderAdding(() => shell.chooseFolder('source'), addFolder);
   followMenu(shell, {
     show: (view) => {
       page.location.hash = addressOf(view);

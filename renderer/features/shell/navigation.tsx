@@ -5,6 +5,7 @@ export const VIEW_NAMES: Record<View, string> = {
   duplicates: 'Duplicates',
   compare: 'Compare',
   library: 'Library',
+  settings: 'Settings',
 };
 
 export function Navigation({ current }: { readonly current: View }) {
