@@ -5,9 +5,9 @@ export function formatCount(count: number): string {
   return number.format(Math.round(count));
 }
 
-/** (1, "document") → "1 document"; the plural adds an s. */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** (1, "document") → "1 document"; the plural adds an s, unless another is given. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** Seconds left, as roughly as an estimate deserves. */

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProgressLine } from '../../components/progress-line.tsx';
 import { Trouble } from '../../components/trouble.tsx';
+import { NOTHING_WISHED } from '../../state/search-session.ts';
 import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
 import { addressOf } from '../../state/view.ts';
@@ -85,11 +86,13 @@ function Confirmation({ status, onClose }: ConfirmationProps) {
 
 /** Deletes the library and what the window remembers of it, and leads to the first screen. */
 function useDeleteAll(libraryDir: string): () => Promise<void> {
-  const { connection, compareHistory, search, compare, notices } = useServices();
+  const { connection, compareHistory, keptSearches, search, compare, notices } = useServices();
   return async () => {
     const { left } = await connection.client.library.deleteEverything({ libraryDir });
     compareHistory.clear();
-    search.setQuery('');
+    keptSearches.forgetRecent();
+    for (const wish of keptSearches.state.get().saved) keptSearches.toggle(wish);
+    search.open(NOTHING_WISHED);
     compare.setTexts('', '');
     notices.tell({ kind: 'done', message: outcome(left) });
     location.hash = addressOf('search');

@@ -16,7 +16,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     keys: [
       [[COMMAND, 'K'], 'to the search field'],
       [['/'], 'the same, outside of text fields'],
-      [['F1', '?'], 'this sheet'],
+      [[COMMAND, ','], 'to the settings'],
+      [['F1', '?'], 'all keys on one sheet'],
       [['Esc'], 'close, or back'],
     ],
   },
