@@ -40,10 +40,10 @@ test('more or less of a model is used, and search goes on meanwhile', async ({
   await expect(settings.dialog).toContainText(/\d+ passages will be encoded again/);
   await expectNoViolations(settings.page);
   await settings.dialog.getByRole('button', { name: 'Change' }).click();
-  await expect(settings.change).toContainText(/Encoding [1-9]\d* of \d+ passages/);
+  await expect(settings.change).toContainText(/Encoding [1-9][\d,]* of [\d,]+ passages/);
   await expect(settings.summary).toHaveText(/Changing the model/);
   await settings.change.getByRole('button', { name: 'Pause' }).click();
-  await expect(settings.change).toContainText(/Paused after \d+ of \d+ passages/);
+  await expect(settings.change).toContainText(/Paused after [\d,]+ of [\d,]+ passages/);
   await expect(settings.change).toContainText(`Search goes on with ${BUNDLED}`);
   await expectNoViolations(settings.page);
 

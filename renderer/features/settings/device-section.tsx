@@ -22,6 +22,11 @@ export function DeviceSection({ status }: { readonly status: LibraryStatus }) {
       </p>
       {known && <p className="settings-note">{inUseInWords(known)}</p>}
       {error && <Trouble error={error} />}
+      {!known && !error && (
+        <p className="settings-note" role="status">
+          One moment…
+        </p>
+      )}
       {isBusy && known && <DeviceWork devices={devices} known={known} />}
       {known && (
         <RadioGroup

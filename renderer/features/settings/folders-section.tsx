@@ -24,6 +24,11 @@ export function FoldersSection({ status }: { readonly status: LibraryStatus }) {
       </p>
       <Watched sources={status.sources} />
       {fetched.kind === 'failed' && <Trouble error={fetched.error} />}
+      {fetched.kind === 'loading' && (
+        <p className="settings-note" role="status">
+          One moment…
+        </p>
+      )}
       {fetched.kind === 'ready' && (
         <>
           <IgnoreEditor saved={fetched.value.rules} status={status} />

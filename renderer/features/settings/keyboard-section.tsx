@@ -7,7 +7,7 @@ export function KeyboardSection() {
   return (
     <>
       <p className="settings-lead">
-        Everything here can be done without a mouse: Tab leads through what there is.
+        Everything can be done without a mouse. Tab leads through what there is.
       </p>
       {SHORTCUTS.map(({ place, keys }) => (
         <section key={place} className="settings-part" aria-label={place}>

@@ -20,6 +20,11 @@ export function ModelSection({ status }: { readonly status: LibraryStatus }) {
         <SwitchPanel progress={modelSwitch} active={status.model} models={state?.models ?? []} />
       )}
       {error && <Trouble error={error} />}
+      {!state && !error && (
+        <p className="settings-note" role="status">
+          One moment…
+        </p>
+      )}
       <section className="settings-part" aria-labelledby="models-title">
         <div className="model-head">
           <h3 id="models-title">Models at hand</h3>
