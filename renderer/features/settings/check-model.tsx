@@ -15,7 +15,7 @@ export function CheckModel({ model }: { readonly model: ListedModel }) {
     <>
       <Button
         isDisabled={check.isRunning}
-        aria-label={`Check ${model.name}`}
+        aria-label={`${check.isRunning ? 'Checking…' : 'Check'} ${model.name}`}
         onPress={() => {
           setReport(null);
           void check.run(run);
@@ -38,7 +38,7 @@ function Report({ report: { passed, checks } }: { readonly report: ModelReport }
       <p>
         {passed
           ? `Sound: all ${checks.length} checks have passed.`
-          : `${failed.length} of ${checks.length} checks have failed. Import the model again from where it came.`}
+          : `${failed.length} of ${checks.length} checks failed. Import the model again from where it came.`}
       </p>
       {failed.length > 0 && (
         <ul>

@@ -133,7 +133,7 @@ function DeviceItem({ rung, devices, isBusy }: DeviceItemProps) {
         <Button
           kind="quiet"
           isDisabled={isBusy}
-          aria-label={`Test ${name} now`}
+          aria-label={`Test now: ${name}`}
           onPress={() => devices.test(provider)}
         >
           Test now

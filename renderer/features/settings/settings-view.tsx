@@ -59,7 +59,7 @@ export function SettingsView() {
           ))}
         </TabList>
       </div>
-      <TabPanel id={section} className="settings-panel">
+      <TabPanel key={section} id={section} className="settings-panel">
         <div className="settings-page">
           <h2 className="settings-title">{SECTION_NAMES[section]}</h2>
           <CurrentSection status={status} />
