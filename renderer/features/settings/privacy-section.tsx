@@ -67,7 +67,7 @@ function LibraryFolder({ path }: { readonly path: string }) {
 
 const PARTS: readonly { part: Exclude<keyof StorageUse, 'free'>; file: string; what: string }[] = [
   { part: 'database', file: 'library.sqlite', what: 'Texts, words, numbers, settings, pairs kept apart' },
-  { part: 'graphs', file: 'vectors/', what: 'The numbers once more, arranged for speed; made again when missing' },
+  { part: 'graphs', file: 'vectors/', what: 'The numbers again, for speed; remade when missing' },
   {
     part: 'derivedModels',
     file: 'models-derived/',
