@@ -1,6 +1,7 @@
 import { runDocuments } from './documents/documents.ts';
 import { runFuzz } from './fuzz/fuzz.ts';
 import { Unfit } from './harness/trial.ts';
+import { runSoak } from './soak/soak.ts';
 
 type Trial = (args: readonly string[]) => Promise<void>;
 
@@ -8,6 +9,7 @@ type Trial = (args: readonly string[]) => Promise<void>;
 const TRIALS: Readonly<Record<string, Trial>> = {
   documents: runDocuments,
   fuzz: runFuzz,
+  soak: runSoak,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { databasePath } from '../../app/storage/connection.ts';
+import { NO_MODEL } from '../../app/storage/ids.ts';
+import { ModelReader } from '../../app/storage/read/models.ts';
+
+/** The same text encoded in other company differs by rounding alone. */
+const LEAST_COSINE = 0.9999;
+
+interface StoredVectorRow {
+  readonly owner: string;
+  readonly scale: number;
+  readonly data: Buffer;
+}
+
+/** All that a library holds of one document, whatever the ids. */
+interface StoredContent {
+  /** Hash of its text, title, tags, passages and sentences. */
+  readonly digest: string;
+  readonly vectors: readonly StoredVectorRow[];
+}
+
+/** What a library holds, by path. */
+export type LibraryContents = ReadonlyMap<string, StoredContent>;
+
+/** Reads the whole content of a library beside whoever has it open. */
+export function contentsOf(libraryDir: string): LibraryContents {
+  const db = new SqliteDatabase(databasePath(libraryDir), { readonly: true });
+  try {
+    return db.transaction(() => read(db))();
+  } finally {
+    db.close();
+  }
+}
+
+function read(db: Database): LibraryContents {
+  const models = new ModelReader(db);
+  const active = models.inRole('active');
+  const model = active ? models.idOf(active.fingerprint) : NO_MODEL;
+  const documents = db
+    .prepare('SELECT id, path, type, size, content_hash, title, tags, passages FROM document')
+    .all();
+  const text = db.prepare('SELECT text FROM document_text WHERE document_id = ?').pluck();
+  const passages = db.prepare(
+    `SELECT ordinal, kind, start, "end", page, heading, text, source_text, hex(hash) AS hash
+     FROM passage WHERE document_id = ? ORDER BY ordinal`,
+  );
+  const sentences = db.prepare(
+    `SELECT passage.ordinal AS passage, sentence.ordinal, sentence.start, sentence."end", text_start, text_end
+     FROM sentence JOIN passage ON passage.id = passage_id WHERE document_id = ? ORDER BY passage.ordinal, sentence.ordinal`,
+  );
+  const vectors = db.prepare(
+    `SELECT 'p' || passage.ordinal || 'w' || "window" AS owner, scale, data FROM passage
+       JOIN vector ON unit = 1 AND owner_id = passage.id AND model_id = :model WHERE document_id = :id
+     UNION ALL SELECT 'p' || passage.ordinal || 's' || sentence.ordinal, scale, data FROM passage
+       JOIN sentence ON passage_id = passage.id JOIN vector ON unit = 0 AND owner_id = sentence.id AND model_id = :model
+       WHERE document_id = :id ORDER BY owner`,
+  );
+  return new Map(
+    (documents as { id: number; path: string }[]).map(({ id, path, ...document }) => {
+      const parts = [document, text.get(id), passages.all(id), sentences.all(id)];
+      const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+      return [path, { digest, vectors: vectors.all({ id, model }) as StoredVectorRow[] }];
+    }),
+  );
+}
+
+/** In words, where the first library differs from the second; empty where they hold the same. */
+export function differences(found: LibraryContents, expected: LibraryContents): string[] {
+  const told: string[] = [];
+  for (const path of expected.keys()) if (!found.has(path)) told.push(`${path} is missing`);
+  for (const [path, content] of found) {
+    const wanted = expected.get(path);
+    if (!wanted) told.push(`${path} should not be there`);
+    else if (content.digest !== wanted.digest) told.push(`${path} has another content`);
+    else if (!sameVectors(content.vectors, wanted.vectors)) told.push(`${path} has other vectors`);
+  }
+  return told;
+}
+
+function sameVectors(found: readonly StoredVectorRow[], expected: readonly StoredVectorRow[]): boolean {
+  return (
+    found.length === expected.length &&
+    found.every((vector, i) => {
+      const other = expected[i] as StoredVectorRow;
+      return vector.owner === other.owner && cosine(vector.data, other.data) >= LEAST_COSINE;
+    })
+  );
+}
+
+function cosine(a: Buffer, b: Buffer): number {
+  const [one, other] = [int8(a), int8(b)];
+  let [product, squaresA, squaresB] = [0, 0, 0];
+  for (let i = 0; i < one.length; i++) {
+    const [x, y] = [one[i] ?? 0, other[i] ?? 0];
+    product += x * y;
+    squaresA += x * x;
+    squaresB += y * y;
+  }
+  return squaresA === 0 && squaresB === 0 ? 1 : product / Math.sqrt(squaresA * squaresB);
+}
+
+function int8(bytes: Buffer): Int8Array {
+  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
