@@ -1,6 +1,7 @@
 import { runDocuments } from './documents/documents.ts';
 import { runFuzz } from './fuzz/fuzz.ts';
 import { Unfit } from './harness/trial.ts';
+import { runKills } from './kills/kills.ts';
 import { runSoak } from './soak/soak.ts';
 
 type Trial = (args: readonly string[]) => Promise<void>;
@@ -9,6 +10,7 @@ type Trial = (args: readonly string[]) => Promise<void>;
 const TRIALS: Readonly<Record<string, Trial>> = {
   documents: runDocuments,
   fuzz: runFuzz,
+  kills: runKills,
   soak: runSoak,
 };
 

@@ -6,7 +6,7 @@ import { NOTEBOOK_PHRASES, NOTEBOOK_QUERIES } from './notebook.ts';
 /** Cosines of the same texts differ by rounding alone. */
 const DIGITS = 3;
 /** Far from where candidates are cut off. */
-const NEAREST = 12;
+const NEAREST = 8;
 const ALL = 200;
 
 /**
@@ -16,10 +16,12 @@ const ALL = 200;
 export async function answersOf(engine: Pick<Engine, 'search'>): Promise<string[]> {
   const told: string[] = [];
   for (const query of NOTEBOOK_QUERIES) {
-    const { hits, notes } = await engine.search(
-      SearchRequest.parse({ query, mode: 'meaning', limit: NEAREST }),
-    );
-    const cosines = hits.map(({ cosine }) => (cosine ?? 0).toFixed(DIGITS));
+    const { hits, notes } = await engine.search(SearchRequest.parse({ query, mode: 'meaning', limit: ALL }));
+    const cosines = hits
+      .map(({ cosine }) => cosine ?? 0)
+      .sort((a, b) => b - a)
+      .slice(0, NEAREST)
+      .map((cosine) => cosine.toFixed(DIGITS));
     told.push(`${query}: ${[...notes, ...cosines].join(' | ')}`);
   }
   for (const query of NOTEBOOK_PHRASES) {

@@ -73,19 +73,25 @@ export function differences(found: LibraryContents, expected: LibraryContents): 
     const wanted = expected.get(path);
     if (!wanted) told.push(`${path} should not be there`);
     else if (content.digest !== wanted.digest) told.push(`${path} has another content`);
-    else if (!sameVectors(content.vectors, wanted.vectors)) told.push(`${path} has other vectors`);
+    else told.push(...vectorDifferences(path, content.vectors, wanted.vectors));
   }
   return told;
 }
 
-function sameVectors(found: readonly StoredVectorRow[], expected: readonly StoredVectorRow[]): boolean {
-  return (
-    found.length === expected.length &&
-    found.every((vector, i) => {
-      const other = expected[i] as StoredVectorRow;
-      return vector.owner === other.owner && cosine(vector.data, other.data) >= LEAST_COSINE;
-    })
-  );
+function vectorDifferences(
+  path: string,
+  found: readonly StoredVectorRow[],
+  expected: readonly StoredVectorRow[],
+): string[] {
+  const held = new Map(found.map((vector) => [vector.owner, vector.data]));
+  const told: string[] = [];
+  if (held.size < found.length) told.push(`${path} has vectors twice`);
+  if (held.size !== expected.length) told.push(`${path} has ${held.size} vectors, not ${expected.length}`);
+  const isOther = ({ owner, data }: StoredVectorRow) =>
+    cosine(held.get(owner) ?? Buffer.alloc(0), data) < LEAST_COSINE;
+  const others = expected.filter(isOther).map(({ owner }) => owner);
+  if (others.length > 0) told.push(`${path} has other vectors of ${others}`);
+  return told;
 }
 
 function cosine(a: Buffer, b: Buffer): number {

@@ -1,21 +1,13 @@
 // A host of one engine in a process of its own, so that it can be killed together with its children.
-import { silentLogger } from '../../app/base/logger.ts';
 import { CompareRequest } from '../../app/contracts/compare.ts';
 import { DuplicateRequest } from '../../app/contracts/duplicates.ts';
-import { openEngine } from '../../app/engine/open-engine.ts';
 import { serveApi } from '../../app/engine/remote.ts';
-import { childProcessSpawner } from '../../app/host/child-process-port.ts';
 import { answersOf, problemsOf } from './answers.ts';
 import type { EngineHostApi, EngineHostOrder } from './engine-host.ts';
-
-const { libraryDir, model, access, resident } = JSON.parse(process.argv[2] ?? '') as EngineHostOrder;
-const never = new AbortController().signal;
+import { never, openLibrary } from './open-library.ts';
 
 process.on('disconnect', () => process.exit());
-const opening = openEngine({
-  ...{ libraryDir, model: model ?? undefined, access, resident },
-  ...{ spawn: childProcessSpawner(silentLogger), logger: silentLogger },
-});
+const opening = openLibrary(JSON.parse(process.argv[2] ?? '') as EngineHostOrder);
 opening.catch(() => {});
 
 serveApi<EngineHostApi>(

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answersOf } from './answers.ts';
 import { contentsOf, type LibraryContents } from './contents.ts';
-import { EngineHost } from './engine-host.ts';
+import { never, openLibrary } from './open-library.ts';
 
 /** What a library holds and answers. */
 export interface Observed {
@@ -15,9 +16,9 @@ export async function freshLibrary(folder: string, model: string): Promise<Obser
   const root = mkdtempSync(join(tmpdir(), 'semblance-fresh-'));
   try {
     const libraryDir = join(root, 'library');
-    await using host = new EngineHost({ libraryDir, model, access: 'write', resident: false });
-    await host.call('index', [folder]);
-    return { contents: contentsOf(libraryDir), answers: await host.call('answers') };
+    await using engine = await openLibrary({ libraryDir, model, access: 'write', resident: false });
+    await engine.index([folder], never);
+    return { contents: contentsOf(libraryDir), answers: await answersOf(engine) };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
