@@ -1,3 +1,4 @@
+import { runDamage } from './damage/damage.ts';
 import { runDocuments } from './documents/documents.ts';
 import { runFuzz } from './fuzz/fuzz.ts';
 import { Unfit } from './harness/trial.ts';
@@ -8,6 +9,7 @@ type Trial = (args: readonly string[]) => Promise<void>;
 
 // npm run trial -- <name> <arguments…>: tries for minutes or hours what the tests try for seconds; exit 1 when a law broke.
 const TRIALS: Readonly<Record<string, Trial>> = {
+  damage: runDamage,
   documents: runDocuments,
   fuzz: runFuzz,
   kills: runKills,

@@ -12,6 +12,16 @@ export class TimeSlice {
     this.#budgetMs = budgetMs;
   }
 
+  /** Goes through all steps of a generator, with a pause after each. @returns what it returns. */
+  async spread<T>(steps: Iterator<void, T>): Promise<T> {
+    let step = steps.next();
+    while (!step.done) {
+      await this.pause();
+      step = steps.next();
+    }
+    return step.value;
+  }
+
   async pause(): Promise<void> {
     if (performance.now() - this.#startedAt < this.#budgetMs) return;
     await nextTurn();

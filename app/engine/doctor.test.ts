@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DocumentHit, SearchRequest } from '../contracts/search.ts';
 import { databasePath } from '../storage/connection.ts';
 import { cacheName, findChosenModel } from './chosen-model.ts';
 import type { Engine } from './engine.ts';
@@ -15,6 +16,8 @@ afterEach(() => temporary[Symbol.dispose]());
 
 function damage(sql: string): void {
   const db = new SqliteDatabase(databasePath(temporary.library));
+  db.unsafeMode();
+  db.pragma('writable_schema = ON');
   db.exec(sql);
   db.close();
 }
@@ -31,6 +34,35 @@ describe('a repair', () => {
     expect(await problems(engine, true)).toEqual([]);
     expect(await problems(engine)).toEqual([]);
     expect(await engine.status()).toMatchObject({ documents: 1, sentences: 1 });
+  });
+
+  it.each([
+    ['a stored text', `UPDATE document_text SET text = replace(text, 'two', 'ten')`, 'stored content'],
+    ['a passage', `UPDATE passage SET text = replace(text, 'two', 'ten')`, 'stored content'],
+    ['a vector', 'UPDATE vector SET scale = scale * 2 WHERE unit = 0', 'stored vectors'],
+  ])('puts right what changed on the disk: %s', async (_, sql, check) => {
+    temporary.put('lease.md', 'The tenant must give two months notice.');
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    const before = await engine.search(SearchRequest.parse({ query: 'two months' }));
+    damage(sql);
+    expect(await problems(engine)).toContain(check);
+    expect(await problems(engine, true)).toEqual([]);
+    expect(await problems(engine)).toEqual([]);
+    const { hits } = await engine.search(SearchRequest.parse({ query: 'two months' }));
+    const told = ({ sentence, cosine }: DocumentHit) => ({ sentence, cosine });
+    expect(hits.map(told)).toEqual(before.hits.map(told));
+  });
+
+  it('looks at everything although the full-text index is damaged, and builds that again', async () => {
+    temporary.put('lease.md', 'The tenant must give two months notice.');
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    await engine.search(SearchRequest.parse({ query: 'tenant' }));
+    damage(`DELETE FROM vector WHERE unit = 0; UPDATE passage_fts_data SET block = x'00' WHERE id > 10`);
+    expect(await problems(engine)).toEqual(expect.arrayContaining(['completeness', 'words']));
+    expect(await problems(engine, true)).toEqual([]);
+    expect(await problems(engine)).toEqual([]);
   });
 
   it('makes missing vectors again although the files cannot be read now', async () => {

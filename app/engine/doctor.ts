@@ -111,10 +111,22 @@ function databaseFindings(before: Examination, after: Examination, rereadStep: s
       : { check: 'database', status: 'ok', message: 'SQLite finds the file sound.' },
     finding(
       'completeness',
-      (found) => found.incomplete.length + found.textless.length,
-      'Documents lack vectors or text',
+      (found) => found.incomplete.length,
+      'Documents lack vectors',
       'Every passage and sentence has its vector.',
+    ),
+    finding(
+      'stored content',
+      (found) => found.changedContents.length,
+      'Documents have lost their text, or hold other than what was stored',
+      'Every text, passage and sentence is as it was stored.',
       rereadStep,
+    ),
+    finding(
+      'stored vectors',
+      (found) => found.changedVectors.length,
+      'Documents have other vectors than were stored',
+      'Every vector is as it was stored.',
     ),
     finding(
       'stray vectors',
@@ -125,8 +137,8 @@ function databaseFindings(before: Examination, after: Examination, rereadStep: s
     finding(
       'words',
       (found) => (found.wordsAgree ? 0 : 1),
-      'The full-text index misses passages',
-      'The full-text index holds every passage.',
+      'The full-text index has other words than the passages',
+      'The full-text index holds the words of every passage.',
     ),
   ];
 }

@@ -13,27 +13,38 @@ export interface Repair {
 
 /**
  * Mends the database between two indexing runs: vectors that are missing or damaged are made again from the stored
- * texts, a document whose text is gone is read again from its file. One whose file cannot be read now is left as it is.
+ * texts, a document whose text is gone or changed is read again from its file. One whose file cannot be read now is left
+ * as it is.
  */
-export async function repairDatabase(
-  { store, inUse }: EngineParts,
-  { writer, sources, jobs, switcher }: WritingParts,
-): Promise<Repair> {
-  const { before, removed } = await jobs.exclusive(async () => {
+export async function repairDatabase(patient: EngineParts, repair: WritingParts): Promise<Repair> {
+  const { store, inUse } = patient;
+  const { writer, jobs, switcher } = repair;
+  const { before, rereads } = await jobs.exclusive(async () => {
     const { id, vectors } = inUse.current;
     const found = store.examine(id);
     if (found.strayVectors + found.misshapenVectors > 0) await writer.removeBadVectors();
     if (!found.wordsAgree) await writer.rebuildWords();
     // Documents that lost a vector just now are incomplete only since.
-    const { incomplete, textless } = store.examine(id);
-    vectors.apply(await writer.forgetVectors(incomplete, id));
-    const readable = await readableAgain(textless, store);
-    vectors.apply(await writer.removeDocuments(readable));
-    return { before: found, removed: readable.length };
+    const { incomplete, changedVectors, changedContents } = store.examine(id);
+    vectors.apply(await writer.forgetVectors([...new Set([...incomplete, ...changedVectors])], id));
+    const readable = await readableAgain(changedContents, store);
+    await writer.rereadDocuments(readable);
+    return { before: found, rereads: readable.length > 0 };
   });
-  if (removed > 0) await sources.index();
+  if (rereads) await rereadFiles(patient, repair);
   await switcher.complete();
   return { before, after: store.examine(inUse.current.id) };
+}
+
+/** Reads the files; words of the former texts cannot be taken out of the full-text index by texts that have changed. */
+async function rereadFiles(
+  { store, inUse }: EngineParts,
+  { sources, jobs, writer }: WritingParts,
+): Promise<void> {
+  await sources.index();
+  await jobs.exclusive(async () => {
+    if (!store.examine(inUse.current.id).wordsAgree) await writer.rebuildWords();
+  });
 }
 
 async function readableAgain(ids: readonly DocumentId[], { documents }: LibraryStore): Promise<DocumentId[]> {

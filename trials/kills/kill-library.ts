@@ -72,18 +72,13 @@ async function killOnce(phase: KillPhase, place: Place, afterMs: number) {
 /** What must hold right after a kill, before anything was mended. */
 async function examine(phase: KillPhase, place: Place, before: LibraryContents): Promise<string[]> {
   const after = place.contents();
-  const lost = [...before.keys()].filter((path) => !after.has(path) && existsSync(path) && !isMended(phase));
+  const lost = [...before.keys()].filter((path) => !after.has(path) && existsSync(path));
   const findings = lost.map((path) => `lost ${path}`);
   if (after.size === 0) return findings;
   const { libraryDir } = place;
   await using reader = await openLibrary({ ...phase.order, libraryDir, access: 'read', resident: false });
   const problems = await problemsOf(reader);
   return [...findings, ...problems.filter((problem) => !phase.mayFind?.test(problem))];
-}
-
-/** A repair forgets a document to read its file again. */
-function isMended({ mayFind }: KillPhase): boolean {
-  return mayFind !== undefined;
 }
 
 /** Brings everything to its end, and compares it with a library made anew. */

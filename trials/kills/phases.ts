@@ -74,7 +74,7 @@ const repairing: KillPhase = {
   async finish(engine) {
     await engine.doctor(true);
   },
-  mayFind: /^(completeness|stray vectors|words|stored content)/,
+  mayFind: /^(completeness|stray vectors|words|stored content|stored vectors)/,
 };
 
 /** To and fro between two models. */

@@ -6,7 +6,7 @@ import { NOTEBOOK_PHRASES, NOTEBOOK_QUERIES } from './notebook.ts';
 /** Cosines of the same texts differ by rounding alone. */
 const DIGITS = 3;
 /** Far from where candidates are cut off. */
-const NEAREST = 8;
+const NEAREST = 3;
 const ALL = 200;
 
 /**

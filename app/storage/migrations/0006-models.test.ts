@@ -60,7 +60,7 @@ describe('a library of schema 5', () => {
       [4, 2, '0708'],
       [5, 2, '090A'],
     ]);
-    expect(rows('SELECT * FROM document_model')).toEqual([
+    expect(rows('SELECT document_id, model_id FROM document_model')).toEqual([
       [1, 1],
       [2, 2],
     ]);
@@ -86,7 +86,7 @@ describe('a library of schema 5', () => {
     db.exec(
       'DELETE FROM sentence; DELETE FROM passage; DELETE FROM document_text; DELETE FROM document WHERE id = 1',
     );
-    expect(rows('SELECT * FROM document_model')).toEqual([[2, 2]]);
+    expect(rows('SELECT document_id, model_id FROM document_model')).toEqual([[2, 2]]);
   });
 });
 

@@ -6,6 +6,7 @@ import { migration0003 } from './0003-document-list.ts';
 import { migration0004 } from './0004-compared-again.ts';
 import { migration0005 } from './0005-text-keys.ts';
 import { migration0006 } from './0006-models.ts';
+import { migration0007 } from './0007-seals.ts';
 import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [
@@ -15,6 +16,7 @@ const migrations: readonly Migration[] = [
   migration0004,
   migration0005,
   migration0006,
+  migration0007,
 ];
 
 export const SCHEMA_VERSION = migrations.length;

@@ -2,26 +2,34 @@ import type { Database } from 'better-sqlite3';
 import { DomainError } from '../../base/domain-error.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId } from '../ids.ts';
+import { Sealer, sealNow } from '../seals.ts';
+import { schemaFindings } from './schema-examination.ts';
+import { wordsAgree } from './words-examination.ts';
 
 /** What the database says about its own soundness; every number is 0 and every list empty in a sound library. */
 export interface Examination {
-  /** SQLite's own findings. */
+  /** SQLite's own findings, but for those about the full-text index. */
   readonly integrity: readonly string[];
   /** Documents that pass for whole, with a passage or a prose sentence that has no vector of the model in use. */
   readonly incomplete: readonly DocumentId[];
+  /** Documents whose vectors of the model in use are not those that were stored. */
+  readonly changedVectors: readonly DocumentId[];
   /** Vectors whose sentence or passage is gone. */
   readonly strayVectors: number;
   /** Vectors that have not the width of their model. */
   readonly misshapenVectors: number;
-  /** Documents whose text is missing. */
-  readonly textless: readonly DocumentId[];
-  /** Whether the full-text index agrees with the passages. */
+  /** Documents whose text is missing, or whose rows are not those that were stored. */
+  readonly changedContents: readonly DocumentId[];
+  /** Whether the full-text index holds the words of the passages and no others. */
   readonly wordsAgree: boolean;
 }
 
 const STRAY_VECTORS = `
   SELECT id FROM vector WHERE (unit = 0 AND owner_id NOT IN (SELECT id FROM sentence))
                            OR (unit = 1 AND owner_id NOT IN (SELECT id FROM passage))`;
+
+const MISSHAPEN_VECTORS =
+  'SELECT vector.id FROM vector JOIN model ON model.id = model_id WHERE length(data) <> width';
 
 const INCOMPLETE = `
   SELECT DISTINCT document_id FROM document_model JOIN passage USING (document_id)
@@ -31,53 +39,82 @@ const INCOMPLETE = `
       SELECT 1 FROM sentence WHERE passage_id = passage.id AND NOT EXISTS (
         SELECT 1 FROM vector WHERE unit = 0 AND owner_id = sentence.id AND vector.model_id = :model))))`;
 
+const ABOUT_WORDS = /fts5|passage_fts/i;
+
 /** Examines the whole database as it is at one moment: takes seconds on a large library. */
 export function examineDatabase(db: Database, model: ModelId): Examination {
-  try {
-    return db.transaction(() => examine(db, model))();
-  } catch (error) {
-    const trouble = databaseTrouble(error);
-    if (!(trouble instanceof DomainError) || trouble.code !== 'library.damaged') throw trouble;
-    return { ...NOTHING_FOUND, integrity: [(error as Error).message] };
-  }
+  return db.transaction(() => examine(db, model))();
 }
 
-/** Where the file is too damaged to be examined further. */
-const NOTHING_FOUND = {
-  incomplete: [],
-  strayVectors: 0,
-  misshapenVectors: 0,
-  textless: [],
-  wordsAgree: true,
-} satisfies Omit<Examination, 'integrity'>;
-
 function examine(db: Database, model: ModelId): Examination {
-  const integrity = db.pragma('integrity_check(20)') as { integrity_check: string }[];
+  const damage: string[] = [];
+  // What is damaged in one place must not keep the rest from being looked at.
+  const look = <T>(otherwise: T, find: () => T): T => {
+    try {
+      return find();
+    } catch (error) {
+      damage.push(damageIn(error));
+      return otherwise;
+    }
+  };
+  const ids = (sql: string) => look([], () => db.prepare(sql).pluck().all({ model }) as DocumentId[]);
+  const count = (sql: string) =>
+    look(0, () => db.prepare(`SELECT count(*) FROM (${sql})`).pluck().get() as number);
+  const wordsAreSound = look(false, () => wordsAgree(db));
+  const integrity = look([], () => [...integrityFindings(db), ...schemaFindings(db)]);
+  const found = {
+    incomplete: ids(INCOMPLETE),
+    changedVectors: look([], () => changedVectors(db, model)),
+    strayVectors: count(STRAY_VECTORS),
+    misshapenVectors: count(MISSHAPEN_VECTORS),
+    changedContents: look([], () => changedContents(db)),
+  };
+  const isAboutWords = (finding: string) => ABOUT_WORDS.test(finding);
+  const all = [...integrity, ...damage];
   return {
-    integrity: integrity.map((row) => row.integrity_check).filter((finding) => finding !== 'ok'),
-    incomplete: db.prepare(INCOMPLETE).pluck().all({ model }) as DocumentId[],
-    strayVectors: db.prepare(`SELECT count(*) FROM (${STRAY_VECTORS})`).pluck().get() as number,
-    misshapenVectors: db
-      .prepare('SELECT count(*) FROM vector JOIN model ON model.id = model_id WHERE length(data) <> width')
-      .pluck()
-      .get() as number,
-    textless: db
-      .prepare('SELECT id FROM document WHERE id NOT IN (SELECT document_id FROM document_text)')
-      .pluck()
-      .all() as DocumentId[],
-    wordsAgree: wordsAgree(db),
+    ...found,
+    integrity: all.filter((finding) => !isAboutWords(finding)),
+    wordsAgree: wordsAreSound && !all.some(isAboutWords),
   };
 }
 
-/** Counts are compared, not contents: FTS5's own content check needs the writer (see `rebuildWords`). */
-function wordsAgree(db: Database): boolean {
-  const passages = db.prepare('SELECT count(*) FROM passage').pluck().get();
-  return db.prepare('SELECT count(*) FROM passage_fts_docsize').pluck().get() === passages;
+/** @throws what is no damage. */
+function damageIn(error: unknown): string {
+  const trouble = databaseTrouble(error);
+  if (!(trouble instanceof DomainError) || trouble.code !== 'library.damaged') throw trouble;
+  return (error as Error).message;
+}
+
+function integrityFindings(db: Database): string[] {
+  const rows = db.pragma('integrity_check(20)') as { integrity_check: string }[];
+  return rows.map((row) => row.integrity_check).filter((finding) => finding !== 'ok');
+}
+
+function changedContents(db: Database): DocumentId[] {
+  const sealer = new Sealer(db);
+  const seals = db.prepare('SELECT id, seal FROM document').raw().all() as [DocumentId, Buffer | null][];
+  const textless = new Set(
+    db
+      .prepare('SELECT id FROM document WHERE id NOT IN (SELECT document_id FROM document_text)')
+      .pluck()
+      .all() as DocumentId[],
+  );
+  return seals
+    .filter(([id, seal]) => textless.has(id) || !seal?.equals(sealNow(sealer.ofContent(id))))
+    .map(([id]) => id);
+}
+
+function changedVectors(db: Database, model: ModelId): DocumentId[] {
+  const sealer = new Sealer(db);
+  const seals = db
+    .prepare('SELECT document_id, seal FROM document_model WHERE model_id = ?')
+    .raw()
+    .all(model) as [DocumentId, Buffer | null][];
+  return seals.filter(([id, seal]) => !seal?.equals(sealNow(sealer.ofVectors(id, model)))).map(([id]) => id);
 }
 
 /** Removes stray and misshapen vectors. Call inside a transaction. */
 export function removeBadVectors(db: Database): void {
   db.exec(`DELETE FROM vector WHERE id IN (${STRAY_VECTORS})`);
-  db.exec(`DELETE FROM vector WHERE id IN
-    (SELECT vector.id FROM vector JOIN model ON model.id = model_id WHERE length(data) <> width)`);
+  db.exec(`DELETE FROM vector WHERE id IN (${MISSHAPEN_VECTORS})`);
 }

@@ -8,6 +8,7 @@ import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { FileState } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
 import type { LibraryModel } from '../read/models.ts';
+import { Sealer } from '../seals.ts';
 import { type ComparisonBatch, ComparisonWriter } from './comparisons.ts';
 import type { DocumentDraft, EncodedPassage, VectorChange } from './drafts.ts';
 import { ModelWriter, type PassageEncoding } from './models.ts';
@@ -22,6 +23,7 @@ export class LibraryWriter {
   readonly #passages: PassageWriter;
   readonly #comparisons: ComparisonWriter;
   readonly #models: ModelWriter;
+  readonly #sealer: Sealer;
   readonly #mutex = new Mutex();
 
   constructor(db: Database) {
@@ -29,6 +31,7 @@ export class LibraryWriter {
     this.#passages = new PassageWriter(db);
     this.#comparisons = new ComparisonWriter(db);
     this.#models = new ModelWriter(db, this.#passages);
+    this.#sealer = new Sealer(db);
   }
 
   /** Registers the model, or finds it by its fingerprint. */
@@ -104,7 +107,9 @@ export class LibraryWriter {
         this.#passages.remove(id, ledger);
         await slice.pause();
       }
-      this.#models.completeOnlyUnder(model, document);
+      await this.#models.completeOnlyUnder(model, document, slice);
+      const seal = await slice.spread(this.#sealer.ofContent(document));
+      this.#db.prepare('UPDATE document SET seal = ? WHERE id = ?').run(seal, document);
       this.#db.prepare('DELETE FROM failed_file WHERE path = ?').run(draft.path);
       return ledger.changes();
     });
@@ -205,6 +210,21 @@ export class LibraryWriter {
       this.#db
         .prepare('DELETE FROM failed_file WHERE path IN (SELECT value FROM json_each(?))')
         .run(JSON.stringify(paths));
+    });
+  }
+
+  /**
+   * Has documents read anew from their files by the next run that looks at them, whatever those say of their age; until
+   * then they stay as they are.
+   */
+  rereadDocuments(documents: readonly DocumentId[]): Promise<void> {
+    return this.#transaction(() => {
+      const ids = JSON.stringify(documents);
+      const chosen = 'IN (SELECT value FROM json_each(?))';
+      this.#db
+        .prepare(`UPDATE document SET size = -1, content_hash = '', seal = NULL WHERE id ${chosen}`)
+        .run(ids);
+      this.#db.prepare(`UPDATE passage SET hash = x'' WHERE document_id ${chosen}`).run(ids);
     });
   }
 

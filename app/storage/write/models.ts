@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { TimeSlice } from '../../base/time-slice.ts';
 import type { DocumentId, ModelId, PassageId } from '../ids.ts';
 import { type LibraryModel, MODEL_SETTINGS, type ModelRole } from '../read/models.ts';
+import { Sealer } from '../seals.ts';
 import type { PassageVectors } from './drafts.ts';
 import type { PassageWriter, VectorLedger } from './passages.ts';
 
@@ -21,23 +22,29 @@ export class ModelWriter {
   readonly #mark: Statement;
   readonly #markWhole: Statement;
   readonly #unmark: Statement;
+  readonly #seal: Statement;
+  readonly #sealer: Sealer;
 
   constructor(db: Database, passages: PassageWriter) {
     this.#db = db;
     this.#passages = passages;
-    this.#mark = db.prepare('INSERT OR IGNORE INTO document_model VALUES (?, ?)');
+    this.#mark = db.prepare('INSERT OR IGNORE INTO document_model (document_id, model_id) VALUES (?, ?)');
     this.#markWhole = db.prepare(
-      `INSERT OR IGNORE INTO document_model SELECT id, :model FROM document WHERE id = :document AND NOT EXISTS (
+      `INSERT OR IGNORE INTO document_model (document_id, model_id)
+       SELECT id, :model FROM document WHERE id = :document AND NOT EXISTS (
          SELECT 1 FROM passage WHERE document_id = :document AND NOT EXISTS (
            SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND vector.model_id = :model))`,
     );
+    this.#sealer = new Sealer(db);
+    this.#seal = db.prepare('UPDATE document_model SET seal = ? WHERE document_id = ? AND model_id = ?');
     this.#unmark = db.prepare('DELETE FROM document_model WHERE document_id = ? AND model_id <> ?');
   }
 
   /** The document was stored with all its vectors of this model; whether it has all of others is not known. */
-  completeOnlyUnder(model: ModelId, document: DocumentId): void {
+  async completeOnlyUnder(model: ModelId, document: DocumentId, slice: TimeSlice): Promise<void> {
     this.#unmark.run(document, model);
     this.#mark.run(document, model);
+    await this.#sealVectors(document, model, slice);
   }
 
   /** Stores vectors of passages that are still there and have none of the model; then tells which documents are whole. */
@@ -54,7 +61,8 @@ export class ModelWriter {
       await slice.pause();
     }
     for (const document of documents) {
-      this.#markWhole.run({ document, model });
+      const { changes } = this.#markWhole.run({ document, model });
+      if (changes > 0) await this.#sealVectors(document, model, slice);
       await slice.pause();
     }
   }
@@ -93,6 +101,11 @@ export class ModelWriter {
     this.#db.prepare('DELETE FROM random_pair_sample WHERE model_id = ?').run(model);
     const vectors = `DELETE FROM vector WHERE id IN (SELECT id FROM vector WHERE model_id = ? LIMIT ${SLICE_ROWS})`;
     return this.#db.prepare(vectors).run(model).changes > 0 ? after : null;
+  }
+
+  async #sealVectors(document: DocumentId, model: ModelId, slice: TimeSlice): Promise<void> {
+    const seal = await slice.spread(this.#sealer.ofVectors(document, model));
+    this.#seal.run(seal, document, model);
   }
 
   #forgetComparisons(model: ModelId, after: number, last: number): void {
