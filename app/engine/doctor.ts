@@ -40,14 +40,14 @@ function unchanged(found: Examination): Repair {
   return { before: found, after: found };
 }
 
-async function folderFinding({ libraryDir, repair }: Patient): Promise<Finding> {
+async function folderFinding({ libraryDir, store, repair }: Patient): Promise<Finding> {
   const check = 'library folder';
   const mode = await permissionsOf(libraryDir);
-  if (mode === null) {
+  if (mode === null || !store.place.isKept) {
     return {
       check,
       status: 'problem',
-      message: `${libraryDir} is gone. What you see is held in memory and ends with the program.`,
+      message: `${libraryDir} was moved, deleted or unmounted. What you see ends with the program.`,
       nextStep: 'Put the folder back if you moved it, then start Semblance again.',
     };
   }

@@ -13,6 +13,7 @@ import { Engine } from './engine.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { IndexingJobs } from './indexing-jobs.ts';
 import { LibraryFollower } from './library-follower.ts';
+import { LibraryGuard } from './library-guard.ts';
 import { ModelInUse } from './model-in-use.ts';
 import { type LibraryBase, openModelServices } from './model-services.ts';
 import { ModelSwitcher } from './model-switcher.ts';
@@ -68,6 +69,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const writing = startWriting(parts, base, options, resources);
   if (!writing) resources.use(new LibraryFollower(parts, asked ? null : base));
   if (writing && SWITCHES[access]) await takeUpModels(settled, asked, store, writing);
+  if (writing && resident) resources.use(guardOf(store, writing));
   const engine = new Engine({ ...parts, writing }, resources.move());
   if (writing && resident) writing.sources.indexInBackground();
   return engine;
@@ -117,6 +119,11 @@ async function idOf({ active }: SettledModels, { writer, models }: LibraryStore)
   return writer
     ? writer.model(whole.id, remembered.fingerprint, dimensions)
     : models.idOf(remembered.fingerprint);
+}
+
+function guardOf({ place }: LibraryStore, { jobs, sources }: WritingParts): LibraryGuard {
+  const isTold = () => jobs.progress?.error?.code === 'library.gone';
+  return new LibraryGuard(place, isTold, () => sources.indexInBackground());
 }
 
 /** Remembers the model, and goes on with what an earlier process left; a model that is asked for ends a change to another. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mutex } from '../base/mutex.ts';
@@ -244,7 +245,8 @@ export class VectorHolder implements AsyncDisposable {
       worked = true;
       await nextTurn();
     }
-    if (!worked || this.#closed) return;
+    // A library that is gone must not leave a folder with graphs alone in its place.
+    if (!worked || this.#closed || !existsSync(this.#options.libraryDir)) return;
     await index.save(this.#options.cacheDir).catch((error: unknown) => {
       this.#note = `The ${unit} graph could not be saved: ${String(error)}.`;
     });

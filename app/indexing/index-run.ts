@@ -24,7 +24,7 @@ const RESAMPLE_SHARE = 0.1;
  * @param changed  where given, only these paths and what lies inside them are looked at.
  * @yields progress, at least once per file; the run goes on when it is asked for the next one, and can be held so.
  * @returns the report, with every file that was left out and why.
- * @throws AbortError; DomainError `library.*` when the library cannot be written.
+ * @throws AbortError; DomainError `library.*` when the library cannot be written or is gone.
  */
 export async function* indexSources(
   sources: readonly SourceRow[],
@@ -32,6 +32,7 @@ export async function* indexSources(
   signal: AbortSignal,
   changed?: ChangedPaths,
 ): AsyncGenerator<IndexProgress, IndexReport> {
+  services.store.place.require();
   const meter = new ProgressMeter(services.encoder.provider);
   yield* meter.report();
   const skipped: SkippedFile[] = [];

@@ -3,6 +3,7 @@ import { openForReading, openForWriting, prepareLibraryFolder, requireLibrary } 
 import { databaseTrouble } from './database-trouble.ts';
 import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
+import { LibraryPlace } from './library-place.ts';
 import { migrate, requireCurrentSchema } from './migrations/index.ts';
 import { DocumentList } from './read/document-list.ts';
 import { DocumentReader } from './read/documents.ts';
@@ -26,6 +27,7 @@ export class LibraryStore implements Disposable {
   readonly vectors: VectorReader;
   readonly words: WordReader;
   readonly settings: SettingReader;
+  readonly place: LibraryPlace;
   /** Null when another process holds the library. */
   readonly writer: LibraryWriter | null;
   readonly lockedBy: LockHolder | null;
@@ -40,10 +42,11 @@ export class LibraryStore implements Disposable {
       resources.use(lock);
       const db = resources.adopt(openForWriting(libraryDir), (connection) => connection.close());
       migrate(db);
-      this.writer = new LibraryWriter(db);
+      this.writer = new LibraryWriter(db, new LibraryPlace(libraryDir));
     }
     const db = resources.adopt(openForReading(libraryDir), (connection) => connection.close());
     requireCurrentSchema(db);
+    this.place = new LibraryPlace(libraryDir);
     this.#readConnection = db;
     this.documents = new DocumentReader(db);
     this.documentList = new DocumentList(db, () => this.documents.version());

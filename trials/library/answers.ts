@@ -5,12 +5,12 @@ import { NOTEBOOK_PHRASES, NOTEBOOK_QUERIES } from './notebook.ts';
 
 /** Cosines of the same texts differ by rounding alone. */
 const DIGITS = 3;
-/** Far from where candidates are cut off. */
-const NEAREST = 3;
+/** Copies of a passage tie, and which of them are candidates decides how the next ones are fused. */
+const NEAREST = 1;
 const ALL = 200;
 
 /**
- * What a person would read in answers by meaning and by words, whatever the ids: how near the nearest documents are, and
+ * What a person would read in answers by meaning and by words, whatever the ids: how near the nearest document is, and
  * every document with a phrase. Which of two equals comes first says nothing.
  */
 export async function answersOf(engine: Pick<Engine, 'search'>): Promise<string[]> {

@@ -5,6 +5,7 @@ import { TimeSlice } from '../../base/time-slice.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
+import type { LibraryPlace } from '../library-place.ts';
 import type { FileState } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
 import type { LibraryModel } from '../read/models.ts';
@@ -16,18 +17,21 @@ import { PassageWriter, VectorLedger } from './passages.ts';
 
 /**
  * The one writer of a library. Each method is one transaction; long ones give the event loop its turn between rows,
- * and readers on their own connection see the state before until the commit.
+ * and readers on their own connection see the state before until the commit. None begins while the library's folder is
+ * gone (DomainError `library.gone`).
  */
 export class LibraryWriter {
   readonly #db: Database;
+  readonly #place: LibraryPlace;
   readonly #passages: PassageWriter;
   readonly #comparisons: ComparisonWriter;
   readonly #models: ModelWriter;
   readonly #sealer: Sealer;
   readonly #mutex = new Mutex();
 
-  constructor(db: Database) {
+  constructor(db: Database, place: LibraryPlace) {
     this.#db = db;
+    this.#place = place;
     this.#passages = new PassageWriter(db);
     this.#comparisons = new ComparisonWriter(db);
     this.#models = new ModelWriter(db, this.#passages);
@@ -310,6 +314,7 @@ export class LibraryWriter {
 
   #transaction<T>(body: (slice: TimeSlice) => T | Promise<T>): Promise<T> {
     return this.#mutex.run(async () => {
+      this.#place.require();
       this.#db.exec('BEGIN IMMEDIATE');
       try {
         const result = await body(new TimeSlice());
