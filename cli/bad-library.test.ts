@@ -104,6 +104,7 @@ describe.skipIf(isWindows || !canBecomeNobody)('without the permission', () => {
       put('secret/open.md', 'A plain note.');
       put('secret/closed.md', 'A closed note.');
       put('secret/folder/inside.md', 'A note inside.');
+      spawnSync('chmod', ['-R', 'a+rX', join(root, 'secret')]);
       chmodSync(join(root, 'secret/closed.md'), 0);
       chmodSync(join(root, 'secret/folder'), 0);
       const index = () => run(program('of-nobody', 'index', 'secret', '--json'), NOBODY);

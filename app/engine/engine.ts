@@ -30,6 +30,7 @@ import { compareInLibrary } from './compare-in-library.ts';
 import { testDevices } from './devices/test-devices.ts';
 import { examineLibrary } from './doctor.ts';
 import { documentFile } from './document-file.ts';
+import { emptiedLibrary } from './emptied-library.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { IgnoreList } from './ignore-list.ts';
 import { derivedFolder } from './library-folders.ts';
@@ -50,6 +51,7 @@ export class Engine implements AsyncDisposable {
   readonly ignoring: IgnoreList;
   readonly #parts: EngineParts;
   readonly #resources: AsyncDisposableStack;
+  #hasToldOfRestored = false;
 
   constructor(parts: EngineParts, resources: AsyncDisposableStack) {
     this.logger = parts.logger;
@@ -191,9 +193,19 @@ export class Engine implements AsyncDisposable {
     signal.throwIfAborted();
     const stop = () => jobs.cancel();
     signal.addEventListener('abort', stop);
-    return sources
-      .index(retryFailed ? undefined : ids)
+    const { restoredSources } = this.#parts.store;
+    const report = await sources
+      .index(retryFailed || restoredSources.length > 0 ? undefined : ids)
       .finally(() => signal.removeEventListener('abort', stop));
+    return this.#toldOfRestored(report);
+  }
+
+  /** Once: folders that the database had lost are told of with the first report. */
+  #toldOfRestored(report: IndexReport): IndexReport {
+    const { store, libraryDir } = this.#parts;
+    if (store.restoredSources.length === 0 || this.#hasToldOfRestored) return report;
+    this.#hasToldOfRestored = true;
+    return { ...report, skipped: [emptiedLibrary(libraryDir, store.restoredSources), ...report.skipped] };
   }
 
   /** Rescans every source, or one; emits progress until that run ends, which it does also when nobody listens. */

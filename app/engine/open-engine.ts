@@ -69,6 +69,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const writing = startWriting(parts, base, options, resources);
   if (!writing) resources.use(new LibraryFollower(parts, asked ? null : base));
   if (writing && SWITCHES[access]) await takeUpModels(settled, asked, store, writing);
+  if (store.restoredSources.length > 0) logger.warn('library.emptied', { sources: store.restoredSources });
   if (writing && resident) resources.use(guardOf(store, writing));
   const engine = new Engine({ ...parts, writing }, resources.move());
   if (writing && resident) writing.sources.indexInBackground();

@@ -41,7 +41,7 @@ const TROUBLES: readonly Trouble[] = [
 
 const DAMAGE = /^SQLITE_(CORRUPT|NOTADB|IOERR)/;
 /** What a schema says that no program wrote. */
-const DAMAGED_SCHEMA = /^unknown function/;
+const DAMAGED_SCHEMA = /^(unknown function|invalid fts5 file format|no such (table|column): )/;
 
 /** What SQLite throws when a database is damaged or cannot be written, as expected trouble; anything else as it is. */
 export function databaseTrouble(error: unknown): unknown {

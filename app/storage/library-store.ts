@@ -13,6 +13,7 @@ import { PassageReader } from './read/passages.ts';
 import { SettingReader } from './read/settings.ts';
 import { VectorReader } from './read/vectors.ts';
 import { WordReader } from './read/words.ts';
+import { SourceList } from './source-list.ts';
 import { LibraryWriter } from './write/library-writer.ts';
 
 /**
@@ -28,6 +29,8 @@ export class LibraryStore implements Disposable {
   readonly words: WordReader;
   readonly settings: SettingReader;
   readonly place: LibraryPlace;
+  /** Folders that a database got back just now that had lost its content. */
+  readonly restoredSources: readonly string[];
   /** Null when another process holds the library. */
   readonly writer: LibraryWriter | null;
   readonly lockedBy: LockHolder | null;
@@ -38,11 +41,15 @@ export class LibraryStore implements Disposable {
     using resources = new DisposableStack();
     this.lockedBy = lockedBy;
     this.writer = null;
+    this.restoredSources = [];
     if (lock) {
       resources.use(lock);
       const db = resources.adopt(openForWriting(libraryDir), (connection) => connection.close());
       migrate(db);
-      this.writer = new LibraryWriter(db, new LibraryPlace(libraryDir));
+      const sources = new SourceList(libraryDir, db);
+      this.restoredSources = sources.restore();
+      sources.remember();
+      this.writer = new LibraryWriter(db, new LibraryPlace(libraryDir), sources);
     }
     const db = resources.adopt(openForReading(libraryDir), (connection) => connection.close());
     requireCurrentSchema(db);

@@ -85,7 +85,8 @@ export function sealNow(steps: Generator<void, Buffer>): Buffer {
   return step.value;
 }
 
-type VectorRow = readonly [passage: number, ordinal: number, scale: number, data: Buffer];
+/** `data` may be anything in a damaged database. */
+type VectorRow = readonly [passage: number, ordinal: number, scale: number, data: unknown];
 
 function* parts(document: DocumentId, passages: unknown) {
   // One step beyond the last passage, so that one too many does not go unnoticed.
@@ -99,6 +100,7 @@ function addRows(hash: Hash, rows: readonly unknown[][]): void {
 
 function addVectors(hash: Hash, rows: readonly VectorRow[]): void {
   for (const [passage, ordinal, scale, data] of rows) {
-    hash.update(JSON.stringify([passage, ordinal, scale, data.length])).update(data);
+    const bytes = Buffer.isBuffer(data) ? data : Buffer.from(JSON.stringify(data ?? null));
+    hash.update(JSON.stringify([passage, ordinal, scale, bytes.length])).update(bytes);
   }
 }

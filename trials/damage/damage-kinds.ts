@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  copyFileSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
 
 type Below = (limit: number) => number;
 
@@ -40,14 +31,6 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     return `cut to ${size}`;
   },
 };
-
-/** Puts one file in the place of another. */
-export function swapFiles(a: string, b: string): void {
-  copyFileSync(a, `${a}.swap`);
-  copyFileSync(b, a);
-  copyFileSync(`${a}.swap`, b);
-  rmSync(`${a}.swap`);
-}
 
 function overwrite(
   path: string,

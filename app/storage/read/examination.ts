@@ -43,7 +43,21 @@ const ABOUT_WORDS = /fts5|passage_fts/i;
 
 /** Examines the whole database as it is at one moment: takes seconds on a large library. */
 export function examineDatabase(db: Database, model: ModelId): Examination {
-  return db.transaction(() => examine(db, model))();
+  db.exec('BEGIN');
+  try {
+    return examine(db, model);
+  } finally {
+    endReading(db);
+  }
+}
+
+/** Damage may have ended the transaction already, or keep it from being ended well. */
+function endReading(db: Database): void {
+  try {
+    if (db.inTransaction) db.exec('ROLLBACK');
+  } catch (error) {
+    damageIn(error);
+  }
 }
 
 function examine(db: Database, model: ModelId): Examination {

@@ -10,6 +10,7 @@ import type { FileState } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
 import type { LibraryModel } from '../read/models.ts';
 import { Sealer } from '../seals.ts';
+import type { SourceList } from '../source-list.ts';
 import { type ComparisonBatch, ComparisonWriter } from './comparisons.ts';
 import type { DocumentDraft, EncodedPassage, VectorChange } from './drafts.ts';
 import { ModelWriter, type PassageEncoding } from './models.ts';
@@ -23,15 +24,17 @@ import { PassageWriter, VectorLedger } from './passages.ts';
 export class LibraryWriter {
   readonly #db: Database;
   readonly #place: LibraryPlace;
+  readonly #sources: SourceList;
   readonly #passages: PassageWriter;
   readonly #comparisons: ComparisonWriter;
   readonly #models: ModelWriter;
   readonly #sealer: Sealer;
   readonly #mutex = new Mutex();
 
-  constructor(db: Database, place: LibraryPlace) {
+  constructor(db: Database, place: LibraryPlace, sources: SourceList) {
     this.#db = db;
     this.#place = place;
+    this.#sources = sources;
     this.#passages = new PassageWriter(db);
     this.#comparisons = new ComparisonWriter(db);
     this.#models = new ModelWriter(db, this.#passages);
@@ -57,18 +60,20 @@ export class LibraryWriter {
     });
   }
 
-  addSource(path: string, device: number): Promise<SourceId> {
-    return this.#transaction(() => {
+  async addSource(path: string, device: number): Promise<SourceId> {
+    const id = await this.#transaction(() => {
       this.#db
         .prepare('INSERT INTO source (path, device, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
         .run(path, device, Date.now());
       return this.#db.prepare('SELECT id FROM source WHERE path = ?').pluck().get(path) as SourceId;
     });
+    this.#sources.remember();
+    return id;
   }
 
   /** Makes the documents of sources that lie inside another one its own, and forgets those sources. */
-  absorbSources(inner: readonly SourceId[], outer: SourceId): Promise<void> {
-    return this.#transaction(() => {
+  async absorbSources(inner: readonly SourceId[], outer: SourceId): Promise<void> {
+    await this.#transaction(() => {
       const ids = JSON.stringify(inner);
       for (const table of ['document', 'failed_file']) {
         this.#db
@@ -77,11 +82,12 @@ export class LibraryWriter {
       }
       this.#db.prepare('DELETE FROM source WHERE id IN (SELECT value FROM json_each(?))').run(ids);
     });
+    this.#sources.remember();
   }
 
   /** Removes a source with all its documents. */
-  removeSource(source: SourceId): Promise<VectorChange[]> {
-    return this.#transaction(async (slice) => {
+  async removeSource(source: SourceId): Promise<VectorChange[]> {
+    const changes = await this.#transaction(async (slice) => {
       const ledger = new VectorLedger();
       const documents = this.#db.prepare('SELECT id FROM document WHERE source_id = ?').pluck().all(source);
       for (const id of documents as DocumentId[]) await this.#deleteDocument(id, ledger, slice);
@@ -89,6 +95,8 @@ export class LibraryWriter {
       this.#db.prepare('DELETE FROM source WHERE id = ?').run(source);
       return ledger.changes();
     });
+    this.#sources.remember();
+    return changes;
   }
 
   /**

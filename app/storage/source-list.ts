@@ -1,0 +1,73 @@
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+
+/** A folder of the library, as it was added. */
+interface ListedSource {
+  readonly path: string;
+  readonly device: number;
+}
+
+const FILE = 'library.sources.json';
+
+/**
+ * The folders of a library beside its database: all that cannot be made again from the documents when the database loses
+ * its content. A list that cannot be written or read is as good as none.
+ */
+export class SourceList {
+  readonly #path: string;
+  readonly #db: Database;
+
+  constructor(libraryDir: string, db: Database) {
+    this.#path = join(libraryDir, FILE);
+    this.#db = db;
+  }
+
+  /** Writes the folders that the database knows. */
+  remember(): void {
+    const sources = this.#db.prepare('SELECT path, device FROM source ORDER BY path').all();
+    const text = `${JSON.stringify(sources, null, 2)}\n`;
+    if (text === this.#text()) return;
+    try {
+      const partial = `${this.#path}.${process.pid}`;
+      writeFileSync(partial, text, { mode: 0o600 });
+      chmodSync(partial, 0o600);
+      renameSync(partial, this.#path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    }
+  }
+
+  /** Gives a database without any folder those of the list. @returns their paths. */
+  restore(): string[] {
+    if (this.#db.prepare('SELECT 1 FROM source LIMIT 1').get() !== undefined) return [];
+    const listed = this.#listed();
+    const insert = this.#db.prepare('INSERT OR IGNORE INTO source (path, device, added_at) VALUES (?, ?, ?)');
+    this.#db.transaction(() => {
+      for (const { path, device } of listed) insert.run(path, device, Date.now());
+    })();
+    return listed.map(({ path }) => path);
+  }
+
+  #listed(): ListedSource[] {
+    try {
+      const list: unknown = JSON.parse(this.#text() ?? '[]');
+      return Array.isArray(list) ? list.filter(isSource) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  #text(): string | null {
+    try {
+      return readFileSync(this.#path, 'utf8');
+    } catch {
+      return null;
+    }
+  }
+}
+
+function isSource(value: unknown): value is ListedSource {
+  const { path, device } = (value ?? {}) as Partial<ListedSource>;
+  return typeof path === 'string' && typeof device === 'number';
+}
