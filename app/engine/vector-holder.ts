@@ -215,8 +215,14 @@ export class VectorHolder implements AsyncDisposable {
     }, BUILD_AFTER_QUIET_MS);
   }
 
+  /** A library that is gone must not leave a folder with caches alone in its place. */
+  get #isGone(): boolean {
+    return !existsSync(this.#options.libraryDir);
+  }
+
   /** Never rejects: without the file, the next start takes longer. */
   async #saveSnapshot(): Promise<void> {
+    if (this.#isGone) return;
     await this.#snapshot.save(this.#fed).catch((error: unknown) => {
       this.#note = `The vectors could not be saved for the next start: ${String(error)}.`;
     });
@@ -245,8 +251,7 @@ export class VectorHolder implements AsyncDisposable {
       worked = true;
       await nextTurn();
     }
-    // A library that is gone must not leave a folder with graphs alone in its place.
-    if (!worked || this.#closed || !existsSync(this.#options.libraryDir)) return;
+    if (!worked || this.#closed || this.#isGone) return;
     await index.save(this.#options.cacheDir).catch((error: unknown) => {
       this.#note = `The ${unit} graph could not be saved: ${String(error)}.`;
     });
