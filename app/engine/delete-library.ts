@@ -4,12 +4,13 @@ import { DomainError } from '../base/domain-error.ts';
 import { openModelPackage } from '../embedding/index.ts';
 import { databasePath } from '../storage/connection.ts';
 import { LibraryLock } from '../storage/library-lock.ts';
+import { sourceListPath } from '../storage/source-list.ts';
 import { derivedFolder, graphsFolder, modelsFolder } from './library-folders.ts';
 import { PARTIAL } from './model-packages.ts';
 
 /**
  * Deletes a library that nobody has open: the files and folders that Semblance makes, by their names, and nothing else
- * that may lie beside them. The database goes first. Links are not followed: what is behind one stays, and so does it.
+ * that may lie beside them. What the library knows goes first. Links are not followed: what is behind one stays, and so does it.
  * @returns what was left: links in the place of the library's own folders, and what in `models` is no model package.
  * @throws DomainError `library.locked` | `library.not-deleted`
  */
@@ -21,7 +22,10 @@ export async function deleteLibrary(libraryDir: string): Promise<string[]> {
     rm(path, { recursive: true, force: true }).catch((error: unknown) => void refused.push(error));
   const left: string[] = [];
   const database = databasePath(libraryDir);
-  for (const file of [database, `${database}-wal`, `${database}-shm`]) await remove(file);
+  // The list of folders first: beside an empty database it would bring them back.
+  for (const file of [sourceListPath(libraryDir), database, `${database}-wal`, `${database}-shm`]) {
+    await remove(file);
+  }
   for (const cache of [graphsFolder(libraryDir), derivedFolder(libraryDir)]) {
     if (await isLink(cache)) left.push(cache);
     else await remove(cache);

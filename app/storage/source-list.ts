@@ -8,7 +8,10 @@ interface ListedSource {
   readonly device: number;
 }
 
-const FILE = 'library.sources.json';
+/** Where the list of a library's folders lies. */
+export function sourceListPath(libraryDir: string): string {
+  return join(libraryDir, 'library.sources.json');
+}
 
 /**
  * The folders of a library beside its database: all that cannot be made again from the documents when the database loses
@@ -19,7 +22,7 @@ export class SourceList {
   readonly #db: Database;
 
   constructor(libraryDir: string, db: Database) {
-    this.#path = join(libraryDir, FILE);
+    this.#path = sourceListPath(libraryDir);
     this.#db = db;
   }
 
