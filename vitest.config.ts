@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -13,6 +14,10 @@ export default defineConfig({
     // better-sqlite3 and onnxruntime are native: one process per file keeps a crash from taking the run along.
     pool: 'forks',
     maxWorkers: 2,
+    // Processes that tests start are compiled once: each starts in half the time.
+    env: {
+      NODE_COMPILE_CACHE: fileURLToPath(new URL('./node_modules/.cache/node-compile', import.meta.url)),
+    },
     // A test says what happens, never how fast: these only end what hangs, on a machine that is busy with other work too.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -40,7 +40,13 @@ function run(host: HostName, playwrightArguments: readonly string[], isRequired:
   ];
   const { status } = spawnSync(command!, args, {
     stdio: 'inherit',
-    env: { ...process.env, SEMBLANCE_E2E_HOST: host, SEMBLANCE_E2E_PROGRAM: found.program },
+    env: {
+      ...process.env,
+      SEMBLANCE_E2E_HOST: host,
+      SEMBLANCE_E2E_PROGRAM: found.program,
+      // The engine of each test starts in half the time.
+      NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/node-compile', import.meta.url)),
+    },
   });
   return status ?? 1;
 }
