@@ -1,4 +1,4 @@
-import { KeyCap } from '../../components/key-cap.tsx';
+import { KeyList } from '../../components/key-list.tsx';
 import { SHORTCUTS } from '../shell/shortcuts.ts';
 import './keyboard-section.css';
 
@@ -12,18 +12,7 @@ export function KeyboardSection() {
       {SHORTCUTS.map(({ place, keys }) => (
         <section key={place} className="settings-part" aria-label={place}>
           <h3>{place}</h3>
-          <dl className="keys">
-            {keys.map(([caps, what]) => (
-              <div key={what}>
-                <dt>
-                  {caps.map((cap) => (
-                    <KeyCap key={cap}>{cap}</KeyCap>
-                  ))}
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
+          <KeyList keys={keys} className="keys" />
         </section>
       ))}
     </>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../../components/button.tsx';
 import '../../components/dialog.css';
-import { KeyCap } from '../../components/key-cap.tsx';
+import { KeyList } from '../../components/key-list.tsx';
 import { SHORTCUTS } from './shortcuts.ts';
 import './shortcuts-sheet.css';
 import { isDialogOpen, isTextField } from './use-search-shortcut.ts';
@@ -30,18 +30,7 @@ export function ShortcutsSheet() {
             {SHORTCUTS.map(({ place, keys }) => (
               <section key={place} aria-label={place}>
                 <h3>{place}</h3>
-                <dl>
-                  {keys.map(([caps, what]) => (
-                    <div key={what}>
-                      <dt>
-                        {caps.map((cap) => (
-                          <KeyCap key={cap}>{cap}</KeyCap>
-                        ))}
-                      </dt>
-                      <dd>{what}</dd>
-                    </div>
-                  ))}
-                </dl>
+                <KeyList keys={keys} />
               </section>
             ))}
           </div>

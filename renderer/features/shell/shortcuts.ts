@@ -1,7 +1,8 @@
+import type { KeyMeaning } from '../../components/key-list.tsx';
+
 interface ShortcutGroup {
   readonly place: string;
-  /** Keys that are pressed together, or one of which does it, and what it does. */
-  readonly keys: readonly (readonly [readonly string[], string])[];
+  readonly keys: readonly KeyMeaning[];
 }
 
 const COMMAND = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
