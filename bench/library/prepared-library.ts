@@ -23,7 +23,7 @@ export interface PreparedLibrary {
   readonly dir: string;
 }
 
-/** An engine over a library, which is made where there is none; the model is the bundled one unless told. */
+/** An engine over a library, which is made where there is none; the model is the bundled one unless told. It encodes on the CPU. */
 export async function openLibrary(
   libraryDir: string,
   {
@@ -32,7 +32,7 @@ export async function openLibrary(
     spawn = childProcessSpawner(logger),
   }: { model?: string; resident?: boolean; spawn?: SpawnProcess } = {},
 ): Promise<Engine> {
-  return openEngine({ libraryDir, model, access: 'write', resident, spawn, logger });
+  return openEngine({ libraryDir, model, access: 'write', resident, device: 'cpu', spawn, logger });
 }
 
 /** The library of a corpus that was prepared before. @throws Missing with the command that prepares it. */
