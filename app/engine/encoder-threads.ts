@@ -11,23 +11,27 @@ const CHUNK_CHARACTERS = 8_000;
 
 type Thread = Remote<EncoderThreadApi>;
 
-/** Encodes on all cores: each thread has a session of its own and takes the next part of the work when it is free. */
+/**
+ * Encodes on all cores: each thread has a session of its own and takes the next part of the work when it is free. One
+ * thread is started with the first text, the others with the first work of several parts: opening a session takes as long
+ * as encoding some hundred texts.
+ */
 export class EncoderThreads {
-  readonly #idle: Thread[];
+  readonly #packageDir: string;
+  readonly #onThreadEnd: (reason: string) => void;
+  readonly #idle: Thread[] = [];
   readonly #count: number;
+  #started = 0;
   readonly #waiting: ((thread: Thread) => void)[] = [];
 
-  /** @param onThreadEnd  hears why a thread ended; its work is lost with it. */
+  /**
+   * @param count  the most threads.
+   * @param onThreadEnd  hears why a thread ended; its work is lost with it.
+   */
   constructor(packageDir: string, count: number, onThreadEnd: (reason: string) => void) {
+    this.#packageDir = packageDir;
     this.#count = count;
-    this.#idle = Array.from({ length: count }, () => {
-      const worker = new Worker(new URL('./processes/encoder-thread.ts', import.meta.url), {
-        workerData: packageDir,
-      });
-      const port = workerPort(worker);
-      port.onClose(onThreadEnd);
-      return connectApi<EncoderThreadApi>(port);
-    });
+    this.#onThreadEnd = onThreadEnd;
   }
 
   /** Parts of the result, in input order. */
@@ -52,9 +56,10 @@ export class EncoderThreads {
     length: (item: Item) => number,
     encode: (thread: Thread, part: Item[]) => Promise<Result>,
   ): Promise<Result[]> {
-    const results = mapAhead(cutIntoParts(items, length), this.#count, async (part) => {
-      const thread =
-        this.#idle.pop() ?? (await new Promise<Thread>((resolve) => this.#waiting.push(resolve)));
+    const parts = [...cutIntoParts(items, length)];
+    const most = parts.length > 1 ? this.#count : 1;
+    const results = mapAhead(parts, this.#count, async (part) => {
+      const thread = await this.#next(most);
       try {
         return await encode(thread, part);
       } finally {
@@ -64,6 +69,24 @@ export class EncoderThreads {
       }
     });
     return Array.fromAsync(results);
+  }
+
+  /** A thread without work: one that is there, or a new one while there are fewer than `most`. */
+  #next(most: number): Thread | Promise<Thread> {
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    if (this.#started < most) return this.#start();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #start(): Thread {
+    this.#started++;
+    const worker = new Worker(new URL('./processes/encoder-thread.ts', import.meta.url), {
+      workerData: this.#packageDir,
+    });
+    const port = workerPort(worker);
+    port.onClose(this.#onThreadEnd);
+    return connectApi<EncoderThreadApi>(port);
   }
 }
 

@@ -6,6 +6,7 @@ import type { LibraryWriter } from '../storage/write/library-writer.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
 import type { ModelInUse } from './model-in-use.ts';
 import type { ModelSwitcher } from './model-switcher.ts';
+import type { ParserPool } from './parser-pool.ts';
 import type { Sources } from './sources.ts';
 
 /** What only the process that holds the library has. */
@@ -14,6 +15,7 @@ export interface WritingParts {
   readonly jobs: IndexingJobs;
   readonly sources: Sources;
   readonly switcher: ModelSwitcher;
+  readonly parser: ParserPool;
 }
 
 export interface EngineParts {

@@ -20,6 +20,7 @@ import { ModelSwitcher } from './model-switcher.ts';
 import { openEncoder } from './open-encoder.ts';
 import { ParserPool } from './parser-pool.ts';
 import { type SettledModels, settleModels } from './settle-models.ts';
+import { SettlingIn } from './settling-in.ts';
 import { Sources } from './sources.ts';
 
 /** Readers of the library look once a second; those of a former model need its vectors until they have changed too. */
@@ -71,9 +72,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (writing && SWITCHES[access]) await takeUpModels(settled, asked, store, writing);
   if (store.restoredSources.length > 0) logger.warn('library.emptied', { sources: store.restoredSources });
   if (writing && resident) resources.use(guardOf(store, writing));
-  const engine = new Engine({ ...parts, writing }, resources.move());
-  if (writing && resident) writing.sources.indexInBackground();
-  return engine;
+  if (writing && resident) resources.use(new SettlingIn({ ...writing, inUse, logger }));
+  return new Engine({ ...parts, writing }, resources.move());
 }
 
 /**
@@ -163,5 +163,5 @@ function startWriting(
   );
   const keepFormerMs = resident ? KEEP_FORMER_MS : 0;
   const switcher = resources.use(new ModelSwitcher({ base, writer, jobs, inUse, onChange, keepFormerMs }));
-  return { writer, jobs, sources, switcher };
+  return { writer, jobs, sources, switcher, parser };
 }

@@ -28,10 +28,15 @@ export class ParserPool implements DocumentParser, Disposable {
           logger,
           timeLimitMs: limits.timeMs,
           memoryLimitBytes: limits.memoryBytes,
-          isSound: (_name, _args, answer) => isReadDocument(answer),
+          isSound: (name, _args, answer) => name !== 'read' || isReadDocument(answer),
         }),
     );
     this.#idle = [...this.#all];
+  }
+
+  /** Starts the process that gets the next file. @throws DomainError `parser.*` */
+  async warm(): Promise<void> {
+    await this.#idle.at(-1)?.call('ready');
   }
 
   async read(path: string): Promise<ReadDocument> {

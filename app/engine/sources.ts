@@ -43,7 +43,7 @@ export class Sources implements AsyncDisposable {
   constructor(options: SourcesOptions) {
     this.#options = options;
     if (!options.watch) return;
-    const { logger, store, jobs } = options;
+    const { logger, jobs } = options;
     this.#watcher = new SourceWatcher(
       (paths) => this.#follow(jobs.run({ kind: 'changed', paths })),
       (error) => {
@@ -53,7 +53,6 @@ export class Sources implements AsyncDisposable {
         options.onChange();
       },
     );
-    for (const source of store.documents.sources()) this.#watcher.add(source.path);
     this.#rescan = setInterval(() => this.#follow(jobs.run({ kind: 'all' })), RESCAN_EVERY_MS);
     this.#rescan.unref();
   }
@@ -116,6 +115,10 @@ export class Sources implements AsyncDisposable {
     onChange();
   }
 
+  get count(): number {
+    return this.#options.store.documents.sources().length;
+  }
+
   /** Whether changes of the sources are noticed as they happen. */
   get areWatched(): boolean {
     return this.#watcher !== null && this.#hasWatches;
@@ -129,6 +132,12 @@ export class Sources implements AsyncDisposable {
     const { writer, jobs } = this.#options;
     await writer.retryFailures(paths);
     await jobs.run({ kind: 'changed', paths });
+  }
+
+  /** Begins to watch the sources, where they are to be watched, and looks for what changed before. */
+  follow(): void {
+    for (const source of this.#options.store.documents.sources()) this.#watcher?.add(source.path);
+    this.indexInBackground();
   }
 
   /** Indexes all sources, or the given ones, after any run under way. @throws AbortError; DomainError `library.*` */

@@ -33,6 +33,7 @@ export class SourceWatcher implements AsyncDisposable {
   }
 
   add(folder: string): void {
+    if (this.#roots.has(folder)) return;
     this.#roots.add(folder);
     this.#watcher.add(folder);
   }

@@ -22,6 +22,8 @@ import { Quiet } from './quiet.ts';
 const START_AFTER_CHARACTERS = 400_000;
 /** And before devices are tried that nothing is known of: a library read in seconds needs none. */
 const TRY_AFTER_CHARACTERS = 2_000_000;
+/** What a session encodes first, for nobody. */
+const WARMING_TEXTS = ['A sentence.'];
 /** A device without work gives its memory back. */
 const IDLE_MS = 60_000;
 
@@ -82,6 +84,11 @@ export class DeviceEncoder implements TextEncoder, QueryEncoder, Disposable {
   /** Loads the model now instead of with the first text. @throws DomainError `model.*` | `encoder.*` */
   start(): Promise<void> {
     return this.#cpu.start();
+  }
+
+  /** Opens a session for indexing on the CPU now instead of with the first text. @throws DomainError `encoder.*` */
+  async warm(): Promise<void> {
+    if (this.#choice === 'auto' || this.#choice === 'cpu') await this.#cpu.encode(WARMING_TEXTS, []);
   }
 
   async status(): Promise<DeviceStatus> {

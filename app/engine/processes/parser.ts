@@ -7,6 +7,8 @@ import { serveApi } from '../remote.ts';
 
 export interface ParserApi {
   read(path: string): Promise<ReadDocument>;
+  /** Answers when the process has started. */
+  ready(): void;
 }
 
 async function read(path: string): Promise<ReadDocument> {
@@ -17,4 +19,4 @@ async function read(path: string): Promise<ReadDocument> {
 
 const port = parentPort();
 port.onClose(() => process.exit());
-serveApi<ParserApi>(port, { read });
+serveApi<ParserApi>(port, { read, ready: () => {} });
