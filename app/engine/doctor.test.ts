@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DuplicateRequest } from '../contracts/duplicates.ts';
 import { type DocumentHit, SearchRequest } from '../contracts/search.ts';
 import { databasePath } from '../storage/connection.ts';
 import { cacheName, findChosenModel } from './chosen-model.ts';
@@ -52,6 +53,23 @@ describe('a repair', () => {
     const { hits } = await engine.search(SearchRequest.parse({ query: 'two months' }));
     const told = ({ sentence, cosine }: DocumentHit) => ({ sentence, cosine });
     expect(hits.map(told)).toEqual(before.hits.map(told));
+  });
+
+  it('has near-duplicates looked for again whose figures changed on the disk', async () => {
+    const lease = 'The tenant must give two months notice before the lease ends in autumn.';
+    for (const name of ['lease.md', 'copy.md']) temporary.put(name, lease);
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    const groups = async () => {
+      for await (const _ of engine.updateDuplicates(never));
+      return (await engine.duplicates(DuplicateRequest.parse({}))).groups.map(({ kind }) => kind);
+    };
+    expect(await groups()).toEqual(['identical']);
+    damage('UPDATE passage_pair SET same_text = 0');
+    await expect(groups()).rejects.toMatchObject({ code: 'duplicates.damaged' });
+    expect(await problems(engine)).toEqual(['figures']);
+    expect(await problems(engine, true)).toEqual([]);
+    expect(await groups()).toEqual(['identical']);
   });
 
   it('looks at everything although the full-text index is damaged, and builds that again', async () => {

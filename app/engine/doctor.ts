@@ -135,6 +135,12 @@ function databaseFindings(before: Examination, after: Examination, rereadStep: s
       'Every vector belongs to a sentence or passage.',
     ),
     finding(
+      'figures',
+      (found) => found.changedFigures,
+      'Figures that near-duplicates or percentiles are told by are not those that were stored',
+      'Figures of near-duplicates and percentiles are as they were stored.',
+    ),
+    finding(
       'words',
       (found) => (found.wordsAgree ? 0 : 1),
       'The full-text index has other words than the passages',

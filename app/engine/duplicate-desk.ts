@@ -7,6 +7,7 @@ import { ComparisonReader } from '../storage/read/comparisons.ts';
 import { DocumentReader } from '../storage/read/documents.ts';
 import { PassageReader } from '../storage/read/passages.ts';
 import { VectorReader } from '../storage/read/vectors.ts';
+import { changedComparisons } from '../storage/row-seal.ts';
 
 export interface DuplicateDeskOptions {
   readonly libraryDir: string;
@@ -55,9 +56,10 @@ export class DuplicateDesk {
     return this.#reporter.ignored();
   }
 
-  /** Mean cosine of random sentence pairs; 0 in a library too small to have any. */
+  /** Mean cosine of random sentence pairs; 0 in a library too small to have any. @throws DomainError `duplicates.damaged` */
   #unrelated(): number {
     const cosines = this.#vectors.randomPairCosines(this.#model);
+    if (cosines === null) throw changedComparisons();
     return cosines.length === 0 ? 0 : cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
   }
 }

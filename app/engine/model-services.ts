@@ -91,6 +91,6 @@ function searchServices(
   return {
     ...{ store, vectors, encoder, model },
     scopes: new DocumentScopes(store, model),
-    randomPairs: () => randomPairs.get('', () => store.vectors.randomPairCosines(model)),
+    randomPairs: () => randomPairs.get('', () => store.vectors.randomPairCosines(model) ?? new Float64Array()),
   };
 }

@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import { samplePairs } from '../indexing/random-pairs.ts';
 import { isReachable } from '../indexing/scan-folder.ts';
 import type { DocumentId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
@@ -13,8 +14,8 @@ export interface Repair {
 
 /**
  * Mends the database between two indexing runs: vectors that are missing or damaged are made again from the stored
- * texts, a document whose text is gone or changed is read again from its file. One whose file cannot be read now is left
- * as it is.
+ * texts, a document whose text is gone or changed is read again from its file; near-duplicates are looked for again when
+ * they are asked for. A document whose file cannot be read now is left as it is.
  */
 export async function repairDatabase(patient: EngineParts, repair: WritingParts): Promise<Repair> {
   const { store, inUse } = patient;
@@ -24,6 +25,10 @@ export async function repairDatabase(patient: EngineParts, repair: WritingParts)
     const found = store.examine(id);
     if (found.strayVectors + found.misshapenVectors > 0) await writer.removeBadVectors();
     if (!found.wordsAgree) await writer.rebuildWords();
+    if (found.changedFigures > 0) {
+      await writer.forgetFigures();
+      await samplePairs(store, writer, id);
+    }
     // Documents that lost a vector just now are incomplete only since.
     const { incomplete, changedVectors, changedContents } = store.examine(id);
     vectors.apply(await writer.forgetVectors([...new Set([...incomplete, ...changedVectors])], id));

@@ -138,7 +138,7 @@ async function findFiles(
 async function refreshRandomPairs(filesRead: number, services: IndexingServices): Promise<void> {
   const { store, writer, model } = services;
   const { documents } = store.documents.counts();
-  const sampled = store.vectors.randomPairCosines(model).length > 0;
+  const sampled = (store.vectors.randomPairCosines(model)?.length ?? 0) > 0;
   if (sampled && filesRead < documents * RESAMPLE_SHARE) return;
   await samplePairs(store, writer, model);
 }

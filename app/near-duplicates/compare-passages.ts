@@ -73,7 +73,7 @@ function densitiesAround(
   const densities = [...new Set(neighbours)].flatMap((passageId) => {
     const neighbour = passages.get(passageId)!;
     const density = neighbour.density === null ? null : neighbourhoods.of(neighbour)?.density;
-    return density == null || density === neighbour.density ? [] : [{ passageId, density }];
+    return density == null || density === neighbour.density ? [] : [{ ...neighbour, density }];
   });
   return { compared: [], densities, pairs: [] };
 }

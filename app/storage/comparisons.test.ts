@@ -1,6 +1,6 @@
-import type { Database } from 'better-sqlite3';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openForReading } from './connection.ts';
+import { databasePath, openForReading } from './connection.ts';
 import type { PassageId } from './ids.ts';
 import { type ComparedRow, ComparisonReader, type PairRow } from './read/comparisons.ts';
 import { documentOf, type TemporaryLibrary, temporaryLibrary } from './temporary-library.ts';
@@ -64,7 +64,7 @@ describe('what near-duplicates are found from', () => {
     await library.writer.storeComparison(
       {
         ...{ compared: [compared(oak), compared(tax)], pairs: [pair(oak, tax)] },
-        densities: [{ passageId: tax, density: 1 }],
+        densities: [{ ...compared(tax), density: 1 }],
       },
       library.model,
     );
@@ -76,6 +76,67 @@ describe('what near-duplicates are found from', () => {
     const [oak, tax] = ids();
     expect(reader.sentenceVectors(oak - 1, oak)).toMatchObject([{ passageId: oak, length: OAK.length }]);
     expect(reader.sentenceVectors(0, tax)).toHaveLength(2);
+  });
+});
+
+describe('figures that were changed on the disk', () => {
+  beforeEach(async () => {
+    const [oak, tax] = ids();
+    const rows = [compared(oak), compared(tax)];
+    await library.writer.storeComparison(
+      { compared: rows, densities: [], pairs: [pair(oak, tax)] },
+      library.model,
+    );
+    const densities = [{ ...compared(oak), density: 0.5 }];
+    await library.writer.storeComparison({ compared: [], densities, pairs: [] }, library.model);
+    await library.writer.replaceRandomPairs(library.model, Float64Array.of(0.5, -0.25));
+  });
+  const damaged = () => library.store.examine(library.model).changedFigures;
+  const damage = (sql: string) => {
+    const other = new SqliteDatabase(databasePath(library.dir));
+    other.exec(sql);
+    other.close();
+  };
+  const throwsDamage = () => expect.objectContaining({ code: 'duplicates.damaged' });
+
+  it('are none in a library that nobody touched', () => {
+    expect(damaged()).toBe(0);
+    expect(reader.compared(0, 10)[0]).toMatchObject({ density: 0.5 });
+    expect(library.store.vectors.randomPairCosines(library.model)).toEqual(Float64Array.of(-0.25, 0.5));
+  });
+
+  it.each([
+    ['its words', 'UPDATE compared_passage SET words = words + 1 WHERE passage_id = 1'],
+    ['its density', 'UPDATE compared_passage SET density = 0.75 WHERE passage_id = 1'],
+    ['its fingerprints', `UPDATE compared_passage SET fingerprints = x'01' WHERE passage_id = 1`],
+    [
+      'whose it is',
+      'PRAGMA foreign_keys = OFF; UPDATE compared_passage SET passage_id = passage_id + 7 WHERE passage_id = 2',
+    ],
+  ])('are told before they are used: of a passage, %s', (_, sql) => {
+    damage(sql);
+    expect(damaged()).toBe(1);
+    expect(() => reader.compared(0, 10)).toThrow(throwsDamage());
+  });
+
+  it('are told before they are used: of a pair', () => {
+    damage('UPDATE passage_pair SET cosine = 0.9');
+    expect(damaged()).toBe(1);
+    expect(() => reader.pairs(null, 10)).toThrow(throwsDamage());
+  });
+
+  it('are told before they are used: of the sample of random pairs', () => {
+    damage('UPDATE random_pair_sample SET cosines = zeroblob(length(cosines))');
+    expect(damaged()).toBe(1);
+    expect(library.store.vectors.randomPairCosines(library.model)).toBeNull();
+  });
+
+  it('are forgotten, and passages wait to be compared again', async () => {
+    damage('UPDATE passage_pair SET cosine = 0.9');
+    await library.writer.forgetFigures();
+    expect(damaged()).toBe(0);
+    expect(reader.pendingCount()).toBe(2);
+    expect(reader.pairs(null, 10)).toEqual([]);
   });
 });
 

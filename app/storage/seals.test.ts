@@ -11,6 +11,7 @@ const SOUND = {
   changedVectors: [],
   strayVectors: 0,
   misshapenVectors: 0,
+  changedFigures: 0,
   wordsAgree: true,
 };
 

@@ -44,7 +44,7 @@ describe('the tables of near-duplicates', () => {
     db.exec(`
       INSERT INTO compared_passage (passage_id, model_id, text_hash, words, fingerprints, density)
         VALUES (1, 1, 5, 9, x'', NULL), (2, 1, 6, 9, x'', 0.5);
-      INSERT INTO passage_pair VALUES (1, 2, 1, 0, 0.9, 0.9, 0, 0, 0.9, NULL);
+      INSERT INTO passage_pair VALUES (1, 2, 1, 0, 0.9, 0.9, 0, 0, 0.9, NULL, 0);
       DELETE FROM passage WHERE id = 2;
     `);
     expect([count('compared_passage'), count('passage_pair')]).toEqual([1, 0]);

@@ -75,7 +75,7 @@ describe('a library of schema 5', () => {
   });
 
   it('keeps what was compared, under its model', () => {
-    expect(rows('SELECT passage_id, model_id, density, is_stale FROM compared_passage')).toEqual([
+    expect(rows('SELECT passage_id, model_id, density, seal IS NULL FROM compared_passage')).toEqual([
       [1, 1, null, 0],
       [2, 1, 0.5, 1],
     ]);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databasePath } from '../connection.ts';
 import { LibraryStore } from '../library-store.ts';
 import { documentOf, type TemporaryLibrary, temporaryLibrary } from '../temporary-library.ts';
+import { AS_OF_SCHEMA_7 } from './as-of-schema-7.ts';
 
 let library: TemporaryLibrary;
 beforeEach(async () => {
@@ -15,6 +16,7 @@ it('a library of schema 6 is sealed as it is', async () => {
   await library.writer.replaceDocument(draft, library.model);
   library.store[Symbol.dispose]();
   const db = new SqliteDatabase(databasePath(library.dir));
+  db.exec(AS_OF_SCHEMA_7);
   db.exec(`
     ALTER TABLE document DROP COLUMN seal;
     ALTER TABLE document_model DROP COLUMN seal;

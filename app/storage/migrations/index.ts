@@ -7,6 +7,7 @@ import { migration0004 } from './0004-compared-again.ts';
 import { migration0005 } from './0005-text-keys.ts';
 import { migration0006 } from './0006-models.ts';
 import { migration0007 } from './0007-seals.ts';
+import { migration0008 } from './0008-sealed-figures.ts';
 import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [
@@ -17,6 +18,7 @@ const migrations: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0008,
 ];
 
 export const SCHEMA_VERSION = migrations.length;

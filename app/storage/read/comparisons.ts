@@ -1,6 +1,15 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { BlockKind } from '../../contracts/document.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
+import { changedComparisons } from '../row-seal.ts';
+import {
+  comparedFrom,
+  isSealedCompared,
+  isSealedPair,
+  pairFrom,
+  type RawCompared,
+  type RawPair,
+} from './figure-rows.ts';
 
 /** A passage that near-duplicates have not been looked for yet, or not since one of them was removed. */
 export interface PendingPassage {
@@ -71,9 +80,12 @@ export type IgnoredPair = readonly [first: string, second: string];
 
 const NOT_COMPARED = `FROM passage JOIN document_model USING (document_id) WHERE model_id = :model AND NOT EXISTS (
   SELECT 1 FROM compared_passage
-  WHERE passage_id = passage.id AND compared_passage.model_id = :model AND NOT is_stale)`;
+  WHERE passage_id = passage.id AND compared_passage.model_id = :model AND seal IS NOT NULL)`;
 
-/** What near-duplicates are found from under one model. */
+/**
+ * What near-duplicates are found from under one model. Rows that are not as they were stored are not given out: DomainError
+ * `duplicates.damaged`.
+ */
 export class ComparisonReader {
   readonly #db: Database;
   readonly #model: ModelId;
@@ -90,7 +102,7 @@ export class ComparisonReader {
       `SELECT passage.id, document_id AS documentId, kind, text ${NOT_COMPARED} AND passage.id > :after ORDER BY passage.id LIMIT :limit`,
     );
     this.#compared = db.prepare(
-      'SELECT * FROM compared_passage WHERE passage_id > ? AND model_id = ? AND NOT is_stale ORDER BY 1 LIMIT ?',
+      'SELECT * FROM compared_passage WHERE passage_id > ? AND model_id = ? AND seal IS NOT NULL ORDER BY 1 LIMIT ?',
     );
     this.#texts = db.prepare(
       `SELECT id, document_id AS documentId, kind, text FROM passage WHERE id IN (SELECT value FROM json_each(?))`,
@@ -128,7 +140,7 @@ export class ComparisonReader {
 
   /** Up to `limit` passages with ids above `after` that were compared and do not wait to be again, in id order. */
   compared(after: number, limit: number): ComparedRow[] {
-    return (this.#compared.all(after, this.#model, limit) as RawCompared[]).map(toCompared);
+    return (this.#compared.all(after, this.#model, limit) as RawCompared[]).map(provenCompared);
   }
 
   /** Readable texts of the passages, in no particular order. */
@@ -148,22 +160,27 @@ export class ComparisonReader {
   /** Up to `limit` pairs behind the given one, in the order of their ids. */
   pairs(after: Pick<PairRow, 'first' | 'second'> | null, limit: number): PairRow[] {
     const { first, second } = after ?? { first: 0, second: 0 };
-    return (this.#pairs.all(first, second, this.#model, limit) as RawPair[]).map(toPair);
+    return (this.#pairs.all(first, second, this.#model, limit) as RawPair[]).map(provenPair);
   }
 
   /** Every passage that was compared and is in a pair or kept apart from another one. */
   pairedPassages(): PairedPassage[] {
-    return this.#db
+    const rows = this.#db
       .prepare(
-        `SELECT passage.id, document_id AS documentId, source_id AS sourceId, path, modified_at AS modifiedAt, start,
-                lower(hex(text_key)) AS textKey, words, density
+        `SELECT compared_passage.*, document_id AS documentId, source_id AS sourceId, path, modified_at AS modifiedAt, start,
+                lower(hex(text_key)) AS textKey
          FROM (SELECT first_id AS paired_id FROM passage_pair WHERE model_id = :model
                UNION SELECT second_id FROM passage_pair WHERE model_id = :model
                UNION SELECT id FROM passage JOIN ignored_pair ON text_key IN (first_hash, second_hash))
          JOIN compared_passage ON passage_id = paired_id AND model_id = :model
          JOIN passage ON passage.id = paired_id JOIN document ON document.id = document_id`,
       )
-      .all({ model: this.#model }) as PairedPassage[];
+      .all({ model: this.#model }) as (RawCompared & PairedPlace)[];
+    return rows.map((row) => {
+      if (!isSealedCompared(row)) throw changedComparisons();
+      const { passage_id: id, words, density, documentId, sourceId, path, modifiedAt, start, textKey } = row;
+      return { id, documentId, sourceId, path, modifiedAt, start, textKey, words, density };
+    });
   }
 
   ignoredPairs(): IgnoredPair[] {
@@ -174,36 +191,19 @@ export class ComparisonReader {
   }
 }
 
-interface RawCompared {
-  readonly passage_id: PassageId;
-  readonly text_hash: number;
-  readonly words: number;
-  readonly fingerprints: Buffer;
-  readonly density: number | null;
+type PairedPlace = Pick<
+  PairedPassage,
+  'documentId' | 'sourceId' | 'path' | 'modifiedAt' | 'start' | 'textKey'
+>;
+
+/** @throws DomainError `duplicates.damaged` */
+function provenCompared(row: RawCompared): ComparedRow {
+  if (isSealedCompared(row)) return comparedFrom(row);
+  throw changedComparisons();
 }
 
-interface RawPair {
-  readonly first_id: PassageId;
-  readonly second_id: PassageId;
-  readonly model_id: ModelId;
-  readonly same_text: number;
-  readonly identity: number;
-  readonly containment: number;
-  readonly negations: number;
-  readonly numbers: number;
-  readonly terms: number;
-  readonly cosine: number | null;
-}
-
-function toCompared({ passage_id, text_hash, words, fingerprints, density }: RawCompared): ComparedRow {
-  // Copied: a buffer of SQLite may begin at any byte, an array of 32-bit numbers may not.
-  const bytes = Uint8Array.from(fingerprints);
-  return {
-    ...{ passageId: passage_id, textHash: text_hash, words, density },
-    fingerprints: new Uint32Array(bytes.buffer),
-  };
-}
-
-function toPair({ first_id, second_id, model_id: _, same_text, ...evidence }: RawPair): PairRow {
-  return { first: first_id, second: second_id, sameText: same_text === 1, ...evidence };
+/** @throws DomainError `duplicates.damaged` */
+function provenPair(row: RawPair): PairRow {
+  if (isSealedPair(row)) return pairFrom(row);
+  throw changedComparisons();
 }

@@ -3,10 +3,18 @@ import { DomainError } from '../../base/domain-error.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId } from '../ids.ts';
 import { Sealer, sealNow } from '../seals.ts';
+import {
+  isSealedCompared,
+  isSealedPair,
+  isSealedSample,
+  type RawCompared,
+  type RawPair,
+  type RawSample,
+} from './figure-rows.ts';
 import { schemaFindings } from './schema-examination.ts';
 import { wordsAgree } from './words-examination.ts';
 
-/** What the database says about its own soundness; every number is 0 and every list empty in a sound library. */
+/** What the database says about its own soundness; in a sound library numbers are 0, lists empty, and all agrees. */
 export interface Examination {
   /** SQLite's own findings, but for those about the full-text index. */
   readonly integrity: readonly string[];
@@ -20,6 +28,8 @@ export interface Examination {
   readonly misshapenVectors: number;
   /** Documents whose text is missing, or whose rows are not those that were stored. */
   readonly changedContents: readonly DocumentId[];
+  /** Rows of what was worked out from texts and vectors that are not as they were stored. */
+  readonly changedFigures: number;
   /** Whether the full-text index holds the words of the passages and no others. */
   readonly wordsAgree: boolean;
 }
@@ -82,6 +92,7 @@ function examine(db: Database, model: ModelId): Examination {
     strayVectors: count(STRAY_VECTORS),
     misshapenVectors: count(MISSHAPEN_VECTORS),
     changedContents: look([], () => changedContents(db)),
+    changedFigures: look(0, () => changedFigures(db)),
   };
   const isAboutWords = (finding: string) => ABOUT_WORDS.test(finding);
   const all = [...integrity, ...damage];
@@ -125,6 +136,16 @@ function changedVectors(db: Database, model: ModelId): DocumentId[] {
     .raw()
     .all(model) as [DocumentId, Buffer | null][];
   return seals.filter(([id, seal]) => !seal?.equals(sealNow(sealer.ofVectors(id, model)))).map(([id]) => id);
+}
+
+/** Of all models. */
+function changedFigures(db: Database): number {
+  const rowsOf = (table: string) => db.prepare(`SELECT * FROM ${table}`).iterate() as Iterable<unknown>;
+  let count = 0;
+  for (const row of rowsOf('compared_passage')) count += isSealedCompared(row as RawCompared) ? 0 : 1;
+  for (const row of rowsOf('passage_pair')) count += isSealedPair(row as RawPair) ? 0 : 1;
+  for (const row of rowsOf('random_pair_sample')) count += isSealedSample(row as RawSample) ? 0 : 1;
+  return count;
 }
 
 /** Removes stray and misshapen vectors. Call inside a transaction. */

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { DocumentId, ModelId, PassageId, SentenceId, VectorId, VectorUnit } from '../ids.ts';
 import { unitNumber } from '../ids.ts';
 import type { PassageVectors, StoredVector } from '../write/drafts.ts';
+import { isSealedSample, type RawSample } from './figure-rows.ts';
 
 /** Vectors as columns: row i has id `ids[i]` and components `scales[i] * data[i * width + j]`. */
 export interface VectorColumns {
@@ -35,6 +36,7 @@ export class VectorReader {
   readonly #ofPassages: Record<VectorUnit, Statement>;
   readonly #windowsOf: Statement;
   readonly #sentencesOf: Statement;
+  readonly #sample: Statement;
   readonly #db: Database;
 
   constructor(db: Database) {
@@ -57,6 +59,7 @@ export class VectorReader {
         'SELECT vector.id, scale, data FROM json_each(?) JOIN vector ON vector.id = value ORDER BY vector.id',
       )
       .raw();
+    this.#sample = db.prepare('SELECT * FROM random_pair_sample WHERE model_id = ?');
     this.#owners = {
       sentence: db.prepare(
         `SELECT vector.id AS vectorId, passage.id AS passageId, document_id AS documentId, sentence.id AS sentenceId
@@ -193,13 +196,14 @@ export class VectorReader {
     };
   }
 
-  /** Cosines of random sentence pairs of this library, ascending. */
-  randomPairCosines(model: ModelId): Float64Array {
-    const rows = this.#db
-      .prepare('SELECT cosine FROM random_pair_sample WHERE model_id = ? ORDER BY cosine')
-      .pluck()
-      .all(model) as number[];
-    return Float64Array.from(rows);
+  /**
+   * Cosines of random sentence pairs of this library, ascending: none before a sample was drawn, null where it is not as
+   * it was stored.
+   */
+  randomPairCosines(model: ModelId): Float64Array | null {
+    const row = this.#sample.get(model) as RawSample | undefined;
+    if (row === undefined) return new Float64Array();
+    return isSealedSample(row) ? new Float64Array(Uint8Array.from(row.cosines).buffer) : null;
   }
 
   /** Ids in order, each the first that is at least `step` behind the one before. */

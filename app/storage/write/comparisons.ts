@@ -3,12 +3,13 @@ import { DomainError } from '../../base/domain-error.ts';
 import type { TimeSlice } from '../../base/time-slice.ts';
 import type { ModelId, PassageId } from '../ids.ts';
 import type { ComparedRow, PairRow } from '../read/comparisons.ts';
+import { rawCompared, rawPair } from '../read/figure-rows.ts';
 
 /** What comparing some passages with all others came to. */
 export interface ComparisonBatch {
   readonly compared: readonly ComparedRow[];
-  /** New densities of passages that were compared before. */
-  readonly densities: readonly { readonly passageId: PassageId; readonly density: number }[];
+  /** Passages that were compared before, with new densities. */
+  readonly densities: readonly ComparedRow[];
   readonly pairs: readonly PairRow[];
 }
 
@@ -23,16 +24,19 @@ export class ComparisonWriter {
   constructor(db: Database) {
     // A passage may have been removed since it was read.
     this.#compared = db.prepare(
-      `INSERT OR REPLACE INTO compared_passage (passage_id, model_id, text_hash, words, fingerprints, density)
-       SELECT id, :model, :textHash, :words, :fingerprints, :density FROM passage WHERE id = :passageId`,
+      `INSERT OR REPLACE INTO compared_passage (passage_id, model_id, text_hash, words, fingerprints, density, seal)
+       SELECT id, :model_id, :text_hash, :words, :fingerprints, :density, :seal FROM passage WHERE id = :passage_id`,
     );
+    // Without a seal it is to be compared again, and stays so.
     this.#density = db.prepare(
-      'UPDATE compared_passage SET density = :density WHERE passage_id = :passageId AND model_id = :model',
+      `UPDATE compared_passage SET density = :density, seal = iif(seal IS NULL, NULL, :seal)
+       WHERE passage_id = :passage_id AND model_id = :model_id`,
     );
     this.#pair = db.prepare(
       `INSERT OR REPLACE INTO passage_pair
-       SELECT first.id, second.id, :model, :sameText, :identity, :containment, :negations, :numbers, :terms, :cosine
-       FROM passage AS first, passage AS second WHERE first.id = :first AND second.id = :second`,
+       SELECT first.id, second.id, :model_id, :same_text, :identity, :containment, :negations, :numbers, :terms, :cosine,
+              :seal
+       FROM passage AS first, passage AS second WHERE first.id = :first_id AND second.id = :second_id`,
     );
     const texts = `SELECT min(first.text_key, second.text_key), max(first.text_key, second.text_key)
       FROM passage AS first, passage AS second WHERE first.id = ? AND second.id = ?`;
@@ -49,16 +53,16 @@ export class ComparisonWriter {
     slice: TimeSlice,
   ): Promise<void> {
     for (const row of compared) {
-      const { buffer, byteOffset, byteLength } = row.fingerprints;
-      this.#compared.run({ ...row, model, fingerprints: Buffer.from(buffer, byteOffset, byteLength) });
+      this.#compared.run(rawCompared(row, model));
       await slice.pause();
     }
     for (const row of densities) {
-      this.#density.run({ ...row, model });
+      const { passage_id, model_id, density, seal } = rawCompared(row, model);
+      this.#density.run({ passage_id, model_id, density, seal });
       await slice.pause();
     }
     for (const row of pairs) {
-      this.#pair.run({ ...row, model, sameText: row.sameText ? 1 : 0 });
+      this.#pair.run(rawPair(row, model));
       await slice.pause();
     }
   }

@@ -8,6 +8,7 @@ import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { LibraryPlace } from '../library-place.ts';
 import type { FileState } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
+import { rawSample } from '../read/figure-rows.ts';
 import type { LibraryModel } from '../read/models.ts';
 import { Sealer } from '../seals.ts';
 import type { SourceList } from '../source-list.ts';
@@ -253,19 +254,25 @@ export class LibraryWriter {
   }
 
   replaceRandomPairs(model: ModelId, cosines: Float64Array): Promise<void> {
-    return this.#transaction(async (slice) => {
-      this.#db.prepare('DELETE FROM random_pair_sample WHERE model_id = ?').run(model);
-      const insert = this.#db.prepare('INSERT INTO random_pair_sample VALUES (?, ?)');
-      for (const cosine of cosines) {
-        insert.run(model, cosine);
-        await slice.pause();
-      }
+    const sample = rawSample(Float64Array.from(cosines).sort(), model);
+    return this.#transaction(() => {
+      this.#db
+        .prepare('INSERT OR REPLACE INTO random_pair_sample VALUES (:model_id, :cosines, :seal)')
+        .run(sample);
     });
   }
 
   /** Stores what comparing passages with all others came to; of passages that are gone, nothing. */
   storeComparison(batch: ComparisonBatch, model: ModelId): Promise<void> {
     return this.#transaction((slice) => this.#comparisons.store(batch, model, slice));
+  }
+
+  /** Forgets what was worked out from texts and vectors, of all models: passages are compared again, pairs drawn again. */
+  forgetFigures(): Promise<void> {
+    return this.#transaction(() => {
+      for (const table of ['passage_pair', 'compared_passage', 'random_pair_sample'])
+        this.#db.exec(`DELETE FROM ${table}`);
+    });
   }
 
   /** Remembers that two passages are no duplicates of each other, whatever becomes of their files. */
