@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { duplicatesCommand } from './commands/duplicates.ts';
 import { encodeCommand } from './commands/encode.ts';
 import { indexCommand } from './commands/index-folders.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { modelCommand } from './commands/model.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -35,6 +36,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     encodeCommand(),
     modelCommand(),
     serveCommand(),
+    mcpCommand(),
     doctorCommand(),
   ];
   for (const command of commands) {

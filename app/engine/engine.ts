@@ -25,6 +25,7 @@ import type {
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
 import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
+import type { DocumentRow } from '../storage/read/documents.ts';
 import { usedModel } from './chosen-model.ts';
 import { compareInLibrary } from './compare-in-library.ts';
 import { testDevices } from './devices/test-devices.ts';
@@ -298,12 +299,19 @@ export class Engine implements AsyncDisposable {
 
   /** @throws DomainError `document.unknown` */
   preview(documentId: number): DocumentPreview {
-    const { documents } = this.#parts.store;
-    const document = documents.byId(documentId as DocumentId);
-    const text = documents.text(documentId as DocumentId);
+    return this.#preview(this.#parts.store.documents.byId(documentId as DocumentId));
+  }
+
+  /** @param path  absolute, of a document of the library. @throws DomainError `document.unknown` */
+  previewAt(path: string): DocumentPreview {
+    return this.#preview(this.#parts.store.documents.byPath(path));
+  }
+
+  #preview(document: DocumentRow | undefined): DocumentPreview {
+    const text = document && this.#parts.store.documents.text(document.id);
     if (!document || text === undefined) throw unknownDocument();
-    const { path, title, modifiedAt } = document;
-    return { documentId, path, title, text, modifiedAt };
+    const { id, path, title, modifiedAt } = document;
+    return { documentId: id, path, title, text, modifiedAt };
   }
 
   /**

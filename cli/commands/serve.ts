@@ -10,6 +10,7 @@ import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, engineFor, stderrLogger } from '../engine-access.ts';
 import { openInBrowser } from '../open-in-browser.ts';
 import { printLine } from '../output/print.ts';
+import { stopSignal } from '../stop-signal.ts';
 
 interface ServeOptions extends CommonOptions {
   readonly port: number;
@@ -55,12 +56,4 @@ async function serveLibrary(
   );
   const moved = resources.move();
   return { url: server.url, [Symbol.asyncDispose]: () => moved.disposeAsync() };
-}
-
-/** Resolves when the process is asked to stop. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 400;
 export function printResponse(response: SearchResponse, asJson: boolean): void {
   const { query, tookMs, hits, notes } = response;
   for (const note of notes) process.stderr.write(`note: ${note}\n`);
-  if (asJson) printJson({ query, tookMs, hits: hits.map(stableHit) });
+  if (asJson) printJson({ query, tookMs, hits: stableHits(hits) });
   else printHits(hits);
 }
 
@@ -29,6 +29,10 @@ function beginningOf(sentence: string): string {
 }
 
 /** The shape that scripts rely on. */
+export function stableHits(hits: readonly DocumentHit[]) {
+  return hits.map(stableHit);
+}
+
 function stableHit({ score, percentile, document, heading, page, sentence, passage, matched }: DocumentHit) {
   return {
     score,
