@@ -66,7 +66,11 @@ export async function encoderFor(
   keepNewFilesPrivate();
   const libraryDir = libraryFolder(options);
   const spawn = childProcessSpawner(stderrLogger);
-  const encoder = openEncoder(await findModel(model), { libraryDir, spawn, logger: stderrLogger });
+  const encoder = openEncoder(await findModel(model, libraryDir), {
+    libraryDir,
+    spawn,
+    logger: stderrLogger,
+  });
   try {
     if (options.device) await encoder.choose(options.device);
     return encoder;

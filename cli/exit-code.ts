@@ -30,6 +30,7 @@ const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
   'library.other-model',
   'library.model-missing',
   'library.empty',
+  'library.no-text',
   'library.older',
   'library.newer',
   'library.locked',

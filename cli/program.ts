@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { DomainError } from '../app/base/domain-error.ts';
 import { databaseTrouble } from '../app/engine/engine.ts';
 import { commandLineTrouble } from './command-line-trouble.ts';
+import { benchCommand } from './commands/bench.ts';
 import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { duplicatesCommand } from './commands/duplicates.ts';
@@ -37,6 +38,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     modelCommand(),
     serveCommand(),
     mcpCommand(),
+    benchCommand(),
     doctorCommand(),
   ];
   for (const command of commands) {
