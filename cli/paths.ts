@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DomainError } from '../app/base/domain-error.ts';
-import { sourceDevice } from '../app/engine/sources.ts';
+import { sourceIdentity } from '../app/engine/sources.ts';
 
 /** Absolute paths of folders that may become sources. @throws DomainError `source.*` */
 export async function sourceFolders(folders: readonly string[], libraryDir: string): Promise<string[]> {
-  for (const folder of folders) await sourceDevice(folder, libraryDir);
+  for (const folder of folders) await sourceIdentity(folder, libraryDir);
   return folders.map((folder) => resolve(folder));
 }
 

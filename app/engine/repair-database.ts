@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { samplePairs } from '../indexing/random-pairs.ts';
-import { isReachable } from '../indexing/scan-folder.ts';
+import { isReachable } from '../indexing/source-folder.ts';
 import type { DocumentId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
 import type { Examination } from '../storage/read/examination.ts';
@@ -54,7 +54,9 @@ async function rereadFiles(
 
 async function readableAgain(ids: readonly DocumentId[], { documents }: LibraryStore): Promise<DocumentId[]> {
   const reachable = new Set<number>();
-  for (const source of documents.sources()) if (await isReachable(source)) reachable.add(source.id);
+  for (const source of documents.sources()) {
+    if (await isReachable(source, () => documents.someOf(source.id))) reachable.add(source.id);
+  }
   const readable: DocumentId[] = [];
   for (const { id, sourceId, path } of documents.byIds(ids).values()) {
     if (reachable.has(sourceId) && (await canRead(path))) readable.push(id);

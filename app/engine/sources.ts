@@ -5,16 +5,16 @@ import { DomainError } from '../base/domain-error.ts';
 import { isWithin } from '../base/is-within.ts';
 import type { Logger } from '../base/logger.ts';
 import type { IndexReport, Source } from '../contracts/library.ts';
-import { isReachable } from '../indexing/scan-folder.ts';
 import type { VectorSink } from '../indexing/services.ts';
-import { sourceDevice } from '../indexing/source-folder.ts';
+import { isReachable, sourceIdentity } from '../indexing/source-folder.ts';
 import { SourceWatcher } from '../indexing/watch-sources.ts';
 import type { SourceId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
 import type { LibraryWriter } from '../storage/write/library-writer.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
+import { SourceGuard } from './source-guard.ts';
 
-export { sourceDevice } from '../indexing/source-folder.ts';
+export { sourceIdentity } from '../indexing/source-folder.ts';
 
 const SAMPLE_LIBRARY = fileURLToPath(new URL('../../resources/sample-library', import.meta.url));
 // Watching misses changes on network drives and in folders beyond the system's limit of watches.
@@ -37,6 +37,7 @@ export class Sources implements AsyncDisposable {
   readonly #options: SourcesOptions;
   readonly #watcher: SourceWatcher | null = null;
   readonly #rescan: NodeJS.Timeout | null = null;
+  #guard: SourceGuard | null = null;
   /** False once the system refused to watch any more files. */
   #hasWatches = true;
 
@@ -65,11 +66,11 @@ export class Sources implements AsyncDisposable {
    */
   async add(folder: string): Promise<SourceId> {
     const path = resolve(folder);
-    const device = await sourceDevice(path, this.#options.libraryDir);
+    const identity = await sourceIdentity(path, this.#options.libraryDir);
     const { covering, inside } = await this.#neighbours(path);
     if (covering !== undefined) return covering;
     const { writer, jobs, onChange } = this.#options;
-    const id = await writer.addSource(path, device);
+    const id = await writer.addSource(path, identity);
     if (inside.length > 0) await jobs.exclusive(() => writer.absorbSources(inside, id), inside);
     this.#watcher?.add(path);
     onChange();
@@ -136,8 +137,22 @@ export class Sources implements AsyncDisposable {
 
   /** Begins to watch the sources, where they are to be watched, and looks for what changed before. */
   follow(): void {
-    for (const source of this.#options.store.documents.sources()) this.#watcher?.add(source.path);
+    const watcher = this.#watcher;
+    const folders = () => this.#options.store.documents.sources().map(({ path }) => path);
+    if (watcher) {
+      for (const folder of folders()) watcher.add(folder);
+      this.#guard ??= new SourceGuard(folders, (folder, isThere) => this.#changedHands(folder, isThere));
+    }
     this.indexInBackground();
+  }
+
+  #changedHands(folder: string, isThere: boolean): void {
+    const source = this.#options.store.documents.sources().find(({ path }) => path === folder);
+    if (isThere && source) {
+      this.#watcher?.renew(folder);
+      this.indexInBackground([source.id]);
+    }
+    this.#options.onChange();
   }
 
   /** Indexes all sources, or the given ones, after any run under way. @throws AbortError; DomainError `library.*` */
@@ -150,7 +165,9 @@ export class Sources implements AsyncDisposable {
     const { store, writer, vectors, jobs } = this.#options;
     const { documents } = store;
     const reachable: SourceId[] = [];
-    for (const source of documents.sources()) if (await isReachable(source)) reachable.push(source.id);
+    for (const source of documents.sources()) {
+      if (await isReachable(source, () => documents.someOf(source.id))) reachable.push(source.id);
+    }
     const forget = async () => {
       const known = reachable.flatMap((id) => documents.knownDocuments(id));
       const failed = reachable.flatMap((id) => documents.failedFiles(id));
@@ -183,6 +200,7 @@ export class Sources implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#rescan) clearInterval(this.#rescan);
+    this.#guard?.[Symbol.dispose]();
     await this.#watcher?.[Symbol.asyncDispose]();
   }
 }
@@ -193,7 +211,7 @@ export function listSources({ documents }: LibraryStore, watched: boolean): Prom
   const failed = documents.failuresPerSource();
   return Promise.all(
     documents.sources().map(async (row) => {
-      const reachable = await isReachable(row);
+      const reachable = await isReachable(row, () => documents.someOf(row.id));
       return {
         ...{ id: row.id, path: row.path, documents: read.get(row.id) ?? 0, failed: failed.get(row.id) ?? 0 },
         ...{ reachable, watched: watched && reachable },

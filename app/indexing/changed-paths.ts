@@ -1,11 +1,21 @@
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
 
 /** A set of files and folders that changed, asked in both directions. */
-export class ChangedPaths {
+export class ChangedPaths implements Iterable<string> {
   readonly #paths: ReadonlySet<string>;
+  /** Every folder around one of the paths. */
+  readonly #folders = new Set<string>();
 
   constructor(paths: Iterable<string>) {
     this.#paths = new Set(paths);
+    for (const path of this.#paths) {
+      for (let folder = dirname(path); !this.#folders.has(folder); folder = dirname(folder))
+        this.#folders.add(folder);
+    }
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return this.#paths.values();
   }
 
   /** The path itself, or a folder around it, changed. */
@@ -18,7 +28,6 @@ export class ChangedPaths {
 
   /** Something inside the folder changed. */
   lieInside(folder: string): boolean {
-    const prefix = folder.endsWith(sep) ? folder : folder + sep;
-    return this.#paths.values().some((path) => path.startsWith(prefix));
+    return this.#folders.has(folder);
   }
 }

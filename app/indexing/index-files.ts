@@ -1,6 +1,7 @@
 import { DomainError, type ErrorData, toErrorData } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
 import { mapAhead } from '../base/map-ahead.ts';
+import { changeTime } from '../parsing/change-time.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import type { ModelId, SourceId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
@@ -60,7 +61,7 @@ const GROUP_FILES = 64;
  */
 export async function* indexFiles(
   tasks: readonly FileTask[],
-  gone: Map<string, KnownDocument>,
+  gone: Map<string, KnownDocument[]>,
   services: IndexingServices,
   meter: ProgressMeter,
   signal: AbortSignal,
@@ -100,35 +101,39 @@ async function recordFailure(
 
 async function parseFile(
   task: FileTask,
-  gone: Map<string, KnownDocument>,
+  gone: Map<string, KnownDocument[]>,
   { parser, store, model }: IndexingServices,
   meter: ProgressMeter,
   signal: AbortSignal,
 ): Promise<Pending | Failure> {
   signal.throwIfAborted();
+  const seenAtMs = Date.now();
   try {
     const document = await parser.read(task.file.path);
     meter.parsed(task.file.path, sentenceCount(document));
-    const file = { path: task.file.path, size: document.sizeBytes, modifiedAt: document.modifiedAtMs };
+    const file = {
+      ...{ path: task.file.path, size: document.sizeBytes },
+      ...{ modifiedAt: document.modifiedAtMs, changedAt: document.changedAtMs },
+    };
     const known = store.documents.byPath(file.path);
     const moved = known ? undefined : takeMoved(document, gone);
     const before = known ?? moved;
     const stored = before ? store.passages.hashes(before.id, model) : [];
     return { task, pending: pendingDocument(file, document, stored), moved };
   } catch (thrown) {
-    return { task, error: toErrorData(thrown) };
+    const changedAt = changeTime({ ctimeMs: task.file.changedAt ?? 0 }, seenAtMs);
+    return { task: { ...task, file: { ...task.file, changedAt } }, error: toErrorData(thrown) };
   }
 }
 
 /** The document that this content was before it moved; under another type it is parsed differently, so it did not. */
 function takeMoved(
   { contentHash, type }: ReadDocument,
-  gone: Map<string, KnownDocument>,
+  gone: Map<string, KnownDocument[]>,
 ): KnownDocument | undefined {
-  const moved = gone.get(contentHash);
-  if (!moved || documentTypeOf(moved.path) !== type) return undefined;
-  gone.delete(contentHash);
-  return moved;
+  const candidates = gone.get(contentHash) ?? [];
+  const at = candidates.findIndex(({ path }) => documentTypeOf(path) === type);
+  return at === -1 ? undefined : candidates.splice(at, 1)[0];
 }
 
 async function* groupFiles(files: AsyncIterable<Pending | Failure>): AsyncGenerator<Group> {
@@ -177,7 +182,7 @@ async function encodeOneByOne(
       done.push({ file, group: await encodeDocuments([file.pending], encoder, signal) });
     } catch (thrown) {
       if (!isFaultOfTexts(thrown)) throw thrown;
-      failed.push({ task: file.task, error: toErrorData(thrown) });
+      failed.push({ task: { ...file.task, file: file.pending.file }, error: toErrorData(thrown) });
     }
   }
   return {

@@ -1,18 +1,11 @@
-import type { ErrorData } from '../base/domain-error.ts';
 import type { IndexProgress, IndexReport, SkippedFile } from '../contracts/library.ts';
-import type { FileState, KnownDocument, SourceRow } from '../storage/read/documents.ts';
-import { ChangedPaths } from './changed-paths.ts';
+import type { SourceRow } from '../storage/read/documents.ts';
+import type { ChangedPaths } from './changed-paths.ts';
 import { type FileTask, type IndexingServices, indexFiles } from './index-files.ts';
-import { type LeftOut, pathUnreadable, sourceEmpty, sourceUnreachable } from './left-out.ts';
-import { planReindex, type ReindexPlan } from './plan-reindex.ts';
+import { skippedFile } from './left-out.ts';
+import { planSource, type SourcePlan } from './plan-source.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { samplePairs } from './random-pairs.ts';
-import { isReachable, type ScanOptions, scanFolder } from './scan-folder.ts';
-import { folderDevice } from './source-folder.ts';
-
-interface SourcePlan extends ReindexPlan {
-  readonly source: SourceRow;
-}
 
 /** Refreshing the percentile sample costs a scan of the vector ids: worth it when the library changed this much. */
 const RESAMPLE_SHARE = 0.1;
@@ -38,8 +31,9 @@ export async function* indexSources(
   const skipped: SkippedFile[] = [];
   const plans: SourcePlan[] = [];
   for (const source of sources) {
-    const plan = await planSource(source, services, skipped, signal, changed);
-    if (plan) plans.push(plan);
+    const scan = yield* planSource(source, services, meter, signal, changed);
+    skipped.push(...scan.skipped);
+    if (scan.plan) plans.push(scan.plan);
   }
   const tasks = plans.flatMap(({ source, read }) => read.map((file) => ({ source: source.id, file })));
   tasks.sort((a, b) => b.file.modifiedAt - a.file.modifiedAt);
@@ -66,11 +60,8 @@ async function* runPlan(
 ): AsyncGenerator<IndexProgress, void> {
   const { writer, vectors } = services;
   const goneDocuments = plans.flatMap((plan) => plan.gone);
-  const gone = new Map<string, KnownDocument>(goneDocuments.map((item) => [item.contentHash, item]));
-  meter.planned(
-    tasks.length,
-    tasks.reduce((sum, { file }) => sum + file.size, 0),
-  );
+  const gone = Map.groupBy(goneDocuments, ({ contentHash }) => contentHash);
+  meter.planned();
   yield* meter.report();
 
   for await (const failure of indexFiles(tasks, gone, services, meter, signal)) {
@@ -84,67 +75,12 @@ async function* runPlan(
   await writer.forgetFailures(plans.flatMap((plan) => plan.failuresGone.map((file) => file.path)));
 }
 
-async function planSource(
-  source: SourceRow,
-  { store, logger }: IndexingServices,
-  skipped: SkippedFile[],
-  signal: AbortSignal,
-  changed: ChangedPaths | undefined,
-): Promise<SourcePlan | null> {
-  const concerned = ({ path }: FileState) => !changed || changed.cover(path);
-  const known = store.documents.knownDocuments(source.id).filter(concerned);
-  const unreadable: string[] = [];
-  const leftOut: LeftOut[] = [];
-  const found = await findFiles(source, known, signal, {
-    changed,
-    ignore: store.settings.get('ignore'),
-    onUnreadable(path, cause) {
-      unreadable.push(path);
-      leftOut.push(pathUnreadable(path, cause));
-      logger.warn('scan.unreadable', { path, cause: String(cause) });
-    },
-    onLeftOut: (each) => leftOut.push(each),
-  });
-  if (found === null) leftOut.push(sourceUnreachable(source.path));
-  else if (found.length + leftOut.length === 0 && !changed) leftOut.push(sourceEmpty(source.path));
-  for (const { path, error } of leftOut) skipped.push(skippedFile(path, error));
-  if (found === null) return null;
-  const failed = store.documents.failedFiles(source.id).filter(concerned);
-  const plan = planReindex(found, known, failed, (path) => store.documents.byPath(path) !== undefined);
-  for (const failure of plan.stillFailing) skipped.push(skippedFile(failure.path, failure));
-  const outOfSight = new ChangedPaths(unreadable);
-  return { ...plan, gone: plan.gone.filter((document) => !outOfSight.cover(document.path)), source };
-}
-
-/** The source's files, or null when it cannot be reached: gone, or an unmounted drive's mount point. */
-async function findFiles(
-  source: SourceRow,
-  known: readonly KnownDocument[],
-  signal: AbortSignal,
-  options: ScanOptions,
-): Promise<FileState[] | null> {
-  try {
-    if (!(await isReachable(source))) return null;
-    const found = await Array.fromAsync(scanFolder(source.path, signal, options));
-    const paths = new Set(found.map(({ path }) => path));
-    const isOtherFolder = (await folderDevice(source.path)) !== source.device;
-    return isOtherFolder && known.length > 0 && !known.some(({ path }) => paths.has(path)) ? null : found;
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return null;
-  }
-}
-
 async function refreshRandomPairs(filesRead: number, services: IndexingServices): Promise<void> {
   const { store, writer, model } = services;
   const { documents } = store.documents.counts();
   const sampled = (store.vectors.randomPairCosines(model)?.length ?? 0) > 0;
   if (sampled && filesRead < documents * RESAMPLE_SHARE) return;
   await samplePairs(store, writer, model);
-}
-
-function skippedFile(path: string, { code, message, nextStep }: ErrorData): SkippedFile {
-  return { path, code, message, nextStep };
 }
 
 function pick({

@@ -1,6 +1,7 @@
 // What an indexing run leaves out before it reads any file, each with a code, a sentence and a next step.
 
-import { DomainError } from '../base/domain-error.ts';
+import { DomainError, type ErrorData } from '../base/domain-error.ts';
+import type { SkippedFile } from '../contracts/library.ts';
 
 /** A path of a source that is left out, and why. */
 export interface LeftOut {
@@ -30,6 +31,14 @@ export function pathUnreadable(path: string, cause: unknown): LeftOut {
   });
 }
 
+/** What was mounted over a folder hides it: what was indexed from there may be there still. */
+export function otherDisk(path: string): LeftOut {
+  return leftOut(path, 'source.other-disk', {
+    message: `${path} is on another disk than the folder around it, and is not read.`,
+    nextStep: 'Add it as a folder of its own, to index what is there.',
+  });
+}
+
 /** Names are text to Semblance; such a name cannot be given back to the system as it was. */
 export function nameNotUnicode(path: string): LeftOut {
   return leftOut(path, 'source.bad-name', {
@@ -51,6 +60,11 @@ export function notAFile(path: string): LeftOut {
     message: `${path} is named like a document, but it is a pipe, a socket or a device.`,
     nextStep: 'Nothing in it can be searched; rename it, or name it in .semblanceignore.',
   });
+}
+
+/** As reports tell it. */
+export function skippedFile(path: string, { code, message, nextStep }: ErrorData): SkippedFile {
+  return { path, code, message, nextStep };
 }
 
 function leftOut(path: string, code: string, details: ConstructorParameters<typeof DomainError>[1]): LeftOut {

@@ -2,36 +2,45 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentId, SourceId } from '../storage/ids.ts';
 import type { FailedFileRow, FileState, KnownDocument } from '../storage/read/documents.ts';
-import { planReindex } from './plan-reindex.ts';
+import { planned } from './planned-files.ts';
 
 const byPath = { selector: ({ path }: FileState) => path, maxLength: 12 };
 const state: fc.Arbitrary<FileState> = fc.record({
   path: fc.constantFrom(...Array.from('abcdefghijklm', (name) => `/notes/${name}.md`)),
   size: fc.integer({ min: 0, max: 2 }),
   modifiedAt: fc.integer({ min: 0, max: 2 }),
+  changedAt: fc.integer({ min: 0, max: 1 }),
 });
 const found = fc.uniqueArray(state, byPath);
+/** As the library remembers a file: it may have changed again without a trace. */
+const remembered = fc
+  .tuple(state, fc.boolean())
+  .map(([file, isCertain]) => ({ ...file, changedAt: isCertain ? file.changedAt : null }));
 const known: fc.Arbitrary<KnownDocument[]> = fc.uniqueArray(
-  state.map((file) => ({
+  remembered.map((file) => ({
     ...{ ...file, id: 1 as DocumentId, sourceId: 1 as SourceId, contentHash: file.path },
   })),
   byPath,
 );
 const failed: fc.Arbitrary<FailedFileRow[]> = fc.uniqueArray(
-  fc.tuple(state, fc.boolean()).map(([file, retryable]) => ({
+  fc.tuple(remembered, fc.boolean()).map(([file, retryable]) => ({
     ...{ ...file, code: 'parse.binary', message: '', nextStep: '', retryable },
   })),
   byPath,
 );
 const pathsOf = (files: readonly FileState[]) => new Set(files.map(({ path }) => path));
 const same = (a: FileState, b: FileState | undefined) =>
-  b !== undefined && a.size === b.size && a.modifiedAt === b.modifiedAt;
+  b !== undefined &&
+  a.changedAt !== null &&
+  a.changedAt === b.changedAt &&
+  a.size === b.size &&
+  a.modifiedAt === b.modifiedAt;
 
 describe('for any folder and any library, a plan', () => {
   it('reads, leaves alone or gives up every file that is there, and forgets every one that is not', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const plan = planReindex(files, documents, failures);
+        const plan = planned(files, documents, failures);
         const there = pathsOf(files);
         const [read, failing] = [pathsOf(plan.read), pathsOf(plan.stillFailing)];
         for (const file of files) {
@@ -50,7 +59,7 @@ describe('for any folder and any library, a plan', () => {
   it('finds nothing to do once it was carried out', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const plan = planReindex(files, documents, failures);
+        const plan = planned(files, documents, failures);
         const [read, gone] = [pathsOf(plan.read), pathsOf(plan.gone)];
         const after: KnownDocument[] = [
           ...documents.filter(({ path }) => !read.has(path) && !gone.has(path)),
@@ -60,7 +69,7 @@ describe('for any folder and any library, a plan', () => {
         ];
         const forgotten = pathsOf(plan.failuresGone).union(read);
         const left = failures.filter(({ path }) => !forgotten.has(path));
-        const again = planReindex(files, after, left);
+        const again = planned(files, after, left);
         expect([again.read, again.gone, again.failuresGone]).toEqual([[], [], []]);
       }),
     );
@@ -69,7 +78,7 @@ describe('for any folder and any library, a plan', () => {
   it('reads no file that is as it was, and every one that changed and may be readable', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const read = pathsOf(planReindex(files, documents, failures).read);
+        const read = pathsOf(planned(files, documents, failures).read);
         for (const file of files) {
           const document = documents.find(({ path }) => path === file.path);
           const failure = failures.find(({ path }) => path === file.path);
@@ -84,8 +93,8 @@ describe('for any folder and any library, a plan', () => {
   it('is the same whatever the order of the lists, newest first', () => {
     fc.assert(
       fc.property(found, known, failed, (files, documents, failures) => {
-        const { read } = planReindex(files, documents, failures);
-        const turned = planReindex(files.toReversed(), documents.toReversed(), failures.toReversed());
+        const { read } = planned(files, documents, failures);
+        const turned = planned(files.toReversed(), documents.toReversed(), failures.toReversed());
         expect(turned.read).toEqual(read);
         expect(read.map(({ modifiedAt }) => modifiedAt)).toEqual(
           read.map(({ modifiedAt }) => modifiedAt).toSorted((a, b) => b - a),

@@ -1,6 +1,6 @@
 import type { FailedFileRow, FileState, KnownDocument } from '../storage/read/documents.ts';
 
-/** What one source needs: two lists in, three lists out. */
+/** What one source needs. */
 export interface ReindexPlan {
   /** Files to read: new or changed. Newest first, so that they are searchable first. */
   readonly read: readonly FileState[];
@@ -12,42 +12,76 @@ export interface ReindexPlan {
   readonly failuresGone: readonly FailedFileRow[];
 }
 
-/**
- * Compares the files of a source with what the library knows.
- * @param elsewhere  tells whether the path belongs to another source already (nested sources).
- */
-export function planReindex(
-  found: readonly FileState[],
-  known: readonly KnownDocument[],
-  failed: readonly FailedFileRow[],
-  elsewhere: (path: string) => boolean = () => false,
-): ReindexPlan {
-  const knownByPath = new Map(known.map((document) => [document.path, document]));
-  const failedByPath = new Map(failed.map((file) => [file.path, file]));
-  const foundByPath = new Map(found.map((file) => [file.path, file]));
-  const isUpToDate = (path: string) => {
-    const [file, document] = [foundByPath.get(path), knownByPath.get(path)];
-    return file !== undefined && document !== undefined && isSame(file, document);
-  };
+/** Compares the files of a source, one by one, with what the library knows. */
+export class ReindexPlanner {
+  /** Those that were not met yet. */
+  readonly #known = new Map<string, KnownDocument>();
+  readonly #failed: Map<string, FailedFileRow>;
+  readonly #isElsewhere: (path: string) => boolean;
+  readonly #read: FileState[] = [];
+  readonly #stillFailing: FailedFileRow[] = [];
+  readonly #mended: FailedFileRow[] = [];
+  #filesMet = 0;
+  #knownMet = 0;
 
-  const stillFailing: FailedFileRow[] = [];
-  const read = found.filter((file) => {
-    const failure = failedByPath.get(file.path);
+  /** @param isElsewhere  tells whether the path belongs to another source already (nested sources). */
+  constructor(failed: readonly FailedFileRow[], isElsewhere: (path: string) => boolean = () => false) {
+    this.#failed = new Map(failed.map((file) => [file.path, file]));
+    this.#isElsewhere = isElsewhere;
+  }
+
+  /** Documents of the source, before the first file is met. */
+  know(documents: readonly KnownDocument[]): void {
+    for (const document of documents) this.#known.set(document.path, document);
+  }
+
+  /** @returns whether the file is to be read. */
+  meet(file: FileState): boolean {
+    const [known, failure] = [this.#known.get(file.path), this.#failed.get(file.path)];
+    this.#known.delete(file.path);
+    this.#failed.delete(file.path);
+    this.#filesMet++;
+    if (known) this.#knownMet++;
     if (failure && !failure.retryable && isSame(file, failure)) {
-      stillFailing.push(failure);
+      this.#stillFailing.push(failure);
       return false;
     }
-    if (knownByPath.has(file.path)) return !isUpToDate(file.path);
-    return !elsewhere(file.path);
-  });
-  return {
-    read: read.toSorted((a, b) => b.modifiedAt - a.modifiedAt || (a.path < b.path ? -1 : 1)),
-    gone: known.filter((document) => !foundByPath.has(document.path)),
-    stillFailing,
-    failuresGone: failed.filter((file) => !foundByPath.has(file.path) || isUpToDate(file.path)),
-  };
+    if (known && isSame(file, known)) {
+      if (failure) this.#mended.push(failure);
+      return false;
+    }
+    if (!known && this.#isElsewhere(file.path)) return false;
+    this.#read.push(file);
+    return true;
+  }
+
+  get filesMet(): number {
+    return this.#filesMet;
+  }
+
+  /** Whether the library knows any file of the source. */
+  get knowsAny(): boolean {
+    return this.hasMetKnown || this.#known.size > 0;
+  }
+
+  /** Whether any file was met that the library knows. */
+  get hasMetKnown(): boolean {
+    return this.#knownMet > 0;
+  }
+
+  /** @param isOutOfSight  what cannot be looked at now may well be there. */
+  finish(isOutOfSight: (path: string) => boolean = () => false): ReindexPlan {
+    const isGone = ({ path }: FileState) => !isOutOfSight(path);
+    return {
+      read: this.#read.sort((a, b) => b.modifiedAt - a.modifiedAt || (a.path < b.path ? -1 : 1)),
+      gone: [...this.#known.values()].filter(isGone),
+      stillFailing: this.#stillFailing,
+      failuresGone: [...this.#mended, ...this.#failed.values().filter(isGone)],
+    };
+  }
 }
 
 function isSame(a: FileState, b: FileState): boolean {
-  return a.size === b.size && a.modifiedAt === b.modifiedAt;
+  const isUnchanged = a.changedAt !== null && a.changedAt === b.changedAt;
+  return isUnchanged && a.size === b.size && a.modifiedAt === b.modifiedAt;
 }

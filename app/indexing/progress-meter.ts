@@ -24,11 +24,15 @@ export class ProgressMeter {
     this.#provider = provider;
   }
 
+  /** A file to read was found. */
+  found(bytes: number): void {
+    this.#filesTotal++;
+    this.#bytesTotal += bytes;
+  }
+
   /** Scanning is over: the totals are fixed from here on. */
-  planned(files: number, bytes: number): void {
+  planned(): void {
     this.#phase = 'indexing';
-    this.#filesTotal = files;
-    this.#bytesTotal = bytes;
   }
 
   parsed(path: string, sentences: number): void {

@@ -2,10 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SourceId } from '../storage/ids.ts';
 import { ChangedPaths } from './changed-paths.ts';
-import { isReachable, scanFolder } from './scan-folder.ts';
-import { folderDevice } from './source-folder.ts';
+import { scanFolder } from './scan-folder.ts';
 
 let root: string;
 beforeEach(() => {
@@ -72,29 +70,5 @@ describe('scanning a folder', () => {
     put('sub/.gitignore', 'ignored.md\n');
     expect(await scanned(['b.md', 'sub/c.md', 'sub/ignored.md', 'gone.md'])).toEqual(['b.md', 'sub/c.md']);
     expect(await scanned(['sub'])).toEqual(['sub/c.md', 'sub/d.md']);
-  });
-});
-
-describe('a source that cannot be reached', () => {
-  const source = (path: string, device: number) => ({ id: 1 as SourceId, path, device });
-
-  it('is a folder that is gone', async () => {
-    expect(await isReachable(source(join(root, 'nowhere'), 1))).toBe(false);
-  });
-
-  it('is an empty folder on another device: a mount point without its drive', async () => {
-    const device = await folderDevice(root);
-    expect(await isReachable(source(root, device + 1))).toBe(false);
-    put('a.md');
-    expect(await isReachable(source(root, device + 1))).toBe(true);
-  });
-
-  it('is not a folder whose files were all deleted', async () => {
-    expect(await isReachable(source(root, await folderDevice(root)))).toBe(true);
-  });
-
-  it('is told apart when it is added', async () => {
-    await expect(folderDevice(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'source.missing' });
-    await expect(folderDevice(put('a.md'))).rejects.toMatchObject({ code: 'source.not-a-folder' });
   });
 });

@@ -2,7 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { documentTypeOf } from '../parsing/document-type.ts';
-import type { FileState, SourceRow } from '../storage/read/documents.ts';
+import type { FileState } from '../storage/read/documents.ts';
 import { isAlwaysIgnored, RULE_FILES } from './always-ignored.ts';
 import type { ChangedPaths } from './changed-paths.ts';
 import { IgnoreRules } from './ignore-rules.ts';
@@ -20,6 +20,8 @@ export interface ScanOptions {
   readonly ignore?: string | undefined;
   /** Hears of what cannot be listed or looked at now; it may well be there. */
   readonly onUnreadable?: (path: string, cause: unknown) => void;
+  /** Hears of folders that something else is mounted on; it may hide what was there. */
+  readonly onOtherDisk?: (path: string) => void;
   /** Hears of what looks like a document or a folder of documents and is none that can be read. */
   readonly onLeftOut?: (leftOut: LeftOut) => void;
 }
@@ -36,7 +38,7 @@ export async function* scanFolder(
   signal: AbortSignal,
   options: ScanOptions = {},
 ): AsyncGenerator<FileState> {
-  const { changed, onUnreadable, onLeftOut } = options;
+  const { changed, onUnreadable, onOtherDisk, onLeftOut } = options;
   const { dev: device } = await stat(root);
   const realRoot = await realpath(root);
   const look = (path: string) =>
@@ -69,8 +71,12 @@ export async function* scanFolder(
       if (entry.isFile() && documentTypeOf(path) === null) continue;
       const info = await look(path);
       if (info === null && isMangled(entry.name)) onLeftOut?.(nameNotUnicode(path));
-      if (entry.isDirectory() && info?.dev === device) pending.push({ folder: path, rules });
-      if (entry.isFile() && info?.isFile()) yield { path, size: info.size, modifiedAt: info.mtimeMs };
+      if (entry.isDirectory() && info?.isDirectory()) {
+        if (info.dev === device) pending.push({ folder: path, rules });
+        else onOtherDisk?.(path);
+      }
+      if (entry.isFile() && info?.isFile())
+        yield { path, size: info.size, modifiedAt: info.mtimeMs, changedAt: info.ctimeMs };
     }
   }
 }
@@ -87,19 +93,6 @@ async function existing(path: string): Promise<Stats | null> {
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;
-  }
-}
-
-/**
- * Whether a source can be read now. A folder that is gone, or empty on another device than when it was added (an
- * unmounted drive leaves its empty mount point), must not be taken for a folder whose files were deleted.
- */
-export async function isReachable(source: SourceRow): Promise<boolean> {
-  try {
-    const { dev } = await stat(source.path);
-    return dev === source.device || (await readdir(source.path)).length > 0;
-  } catch {
-    return false;
   }
 }
 

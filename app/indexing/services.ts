@@ -6,6 +6,8 @@ export interface ReadDocument {
   readonly type: DocumentType;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** Null where the file may have changed again without a trace. */
+  readonly changedAtMs: number | null;
   /** sha256 of the bytes, hex. */
   readonly contentHash: string;
   readonly title: string | null;

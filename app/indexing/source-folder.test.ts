@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sourceDevice } from './source-folder.ts';
+import type { SourceId } from '../storage/ids.ts';
+import type { FileState } from '../storage/read/documents.ts';
+import { folderIdentity, isReachable, sourceIdentity } from './source-folder.ts';
 
 let root: string;
 let library: string;
@@ -15,21 +17,76 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe('a folder that is to become a source', () => {
   it('may hold the library', async () => {
-    expect(await sourceDevice(root, library)).toBeGreaterThan(0);
+    expect(await sourceIdentity(root, library)).toEqual(await folderIdentity(root));
   });
 
   it('is not the library, nor inside it, by whatever name', async () => {
     symlinkSync(library, join(root, 'other-name'));
     for (const path of [library, join(library, 'models'), join(root, 'other-name')]) {
-      await expect(sourceDevice(path, library)).rejects.toMatchObject({ code: 'source.is-library' });
+      await expect(sourceIdentity(path, library)).rejects.toMatchObject({ code: 'source.is-library' });
     }
   });
 
   it('is judged also when there is no library yet', async () => {
-    expect(await sourceDevice(root, join(root, 'nowhere'))).toBeGreaterThan(0);
+    expect(await sourceIdentity(root, join(root, 'nowhere'))).toEqual(await folderIdentity(root));
   });
 
   it.runIf(existsSync('/proc/self'))('is none that the system makes up', async () => {
-    await expect(sourceDevice('/proc/self', library)).rejects.toMatchObject({ code: 'source.is-system' });
+    await expect(sourceIdentity('/proc/self', library)).rejects.toMatchObject({ code: 'source.is-system' });
+  });
+});
+
+describe('a source that cannot be reached', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = join(root, 'notes');
+    mkdirSync(folder);
+  });
+  const source = async (device = 0, inode: number | null = 0) => {
+    const identity = await folderIdentity(folder);
+    return {
+      ...{ id: 1 as SourceId, path: folder, device: identity.device + device },
+      inode: inode === null ? null : (identity.inode ?? 0) + inode,
+    };
+  };
+  const put = (name: string): FileState => {
+    writeFileSync(join(folder, name), 'text');
+    return { path: join(folder, name), size: 4, modifiedAt: 1, changedAt: 1 };
+  };
+
+  it('is a folder that is gone', async () => {
+    const added = await source();
+    rmSync(folder, { recursive: true });
+    expect(await isReachable(added, () => [])).toBe(false);
+  });
+
+  it.each([
+    ['on another device', 1, 0],
+    ['with another inode', 0, 1],
+  ])('is an empty folder %s: a mount point without its drive', async (_, device, inode) => {
+    const added = await source(device, inode);
+    expect(await isReachable(added, () => [])).toBe(false);
+    put('a.md');
+    expect(await isReachable(added, () => [])).toBe(true);
+  });
+
+  it('is another drive in its place, without any of its documents', async () => {
+    const [added, document] = [await source(1), put('a.md')];
+    expect(await isReachable(added, () => [document])).toBe(true);
+    rmSync(document.path);
+    put('other.md');
+    expect(await isReachable(added, () => [document])).toBe(false);
+  });
+
+  it('is not a folder whose files were all deleted', async () => {
+    const document = put('a.md');
+    rmSync(document.path);
+    expect(await isReachable(await source(), () => [document])).toBe(true);
+    expect(await isReachable(await source(0, null), () => [document])).toBe(true);
+  });
+
+  it('is told apart when it is added', async () => {
+    await expect(folderIdentity(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'source.missing' });
+    await expect(folderIdentity(put('a.md').path)).rejects.toMatchObject({ code: 'source.not-a-folder' });
   });
 });

@@ -1,7 +1,8 @@
-import { realpath, stat, statfs } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat, statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import { isWithin } from '../base/is-within.ts';
+import type { FileState, FolderIdentity, SourceRow } from '../storage/read/documents.ts';
 
 /** Of Linux's statfs(2): procfs, sysfs, debugfs, tracefs, securityfs, devpts, cgroup, cgroup2, bpf. */
 const SYSTEM_FILES: ReadonlySet<number> = new Set([
@@ -9,10 +10,10 @@ const SYSTEM_FILES: ReadonlySet<number> = new Set([
 ]);
 const OTHER_FOLDER = 'Choose a folder with your own documents.';
 
-/** The folder's device number. @throws DomainError `source.missing` | `source.not-a-folder` */
-export async function folderDevice(path: string): Promise<number> {
+/** @throws DomainError `source.missing` | `source.not-a-folder` */
+export async function folderIdentity(path: string): Promise<FolderIdentity> {
   const info = await stat(path).catch(() => null);
-  if (info?.isDirectory()) return info.dev;
+  if (info?.isDirectory()) return { device: info.dev, inode: info.ino };
   throw info
     ? new DomainError('source.not-a-folder', {
         message: `${path} is not a folder.`,
@@ -24,13 +25,38 @@ export async function folderDevice(path: string): Promise<number> {
       });
 }
 
+/** A folder whose inode was not kept is known by its device alone. */
+export function isSameFolder(a: FolderIdentity, b: FolderIdentity): boolean {
+  return a.device === b.device && (a.inode === b.inode || a.inode === null || b.inode === null);
+}
+
 /**
- * The device number of a folder that may become a source. The library's own folder holds no documents of a person, nor
+ * Whether a source can be read now. Its folder may be gone, or be the empty mount point of a drive that was unmounted, or
+ * hold another drive: none of that may be taken for a folder whose files were deleted.
+ * @param known  some of the documents that were read from it: a folder that the system knows as another one is the
+ *   source's still when it has any of them.
+ */
+export async function isReachable(source: SourceRow, known: () => readonly FileState[]): Promise<boolean> {
+  try {
+    if (isSameFolder(await folderIdentity(source.path), source)) return true;
+    const documents = known();
+    if (documents.length === 0) return (await readdir(source.path)).length > 0;
+    return await Promise.any(documents.map(({ path }) => lstat(path))).then(
+      () => true,
+      () => false,
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What a folder is known by that may become a source. The library's own folder holds no documents of a person, nor
  * do files that the system makes up.
  * @throws DomainError `source.missing` | `source.not-a-folder` | `source.is-library` | `source.is-system`
  */
-export async function sourceDevice(path: string, libraryDir: string): Promise<number> {
-  const device = await folderDevice(path);
+export async function sourceIdentity(path: string, libraryDir: string): Promise<FolderIdentity> {
+  const identity = await folderIdentity(path);
   if (await liesInLibrary(path, libraryDir)) {
     throw new DomainError('source.is-library', {
       message: `${path} is where Semblance keeps this library; it holds no documents of yours.`,
@@ -43,7 +69,7 @@ export async function sourceDevice(path: string, libraryDir: string): Promise<nu
       nextStep: OTHER_FOLDER,
     });
   }
-  return device;
+  return identity;
 }
 
 /** By real paths: a folder has more than one spelling. The library need not be there yet. */

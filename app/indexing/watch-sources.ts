@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { watch } from 'chokidar';
+import { type FSWatcher, watch } from 'chokidar';
 import { documentTypeOf } from '../parsing/document-type.ts';
 
 const SETTLE_MS = 120;
@@ -12,35 +12,42 @@ const LONGEST_WAIT_MS = 1_000;
  * find out.
  */
 export class SourceWatcher implements AsyncDisposable {
-  readonly #roots = new Set<string>();
-  readonly #watcher = watch([], {
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignored: (path, stats) =>
-      !this.#roots.has(path) && (isHidden(path) || isOther(path, stats?.isFile() === true)),
-  });
+  readonly #watchers = new Map<string, FSWatcher>();
   readonly #changed = new Set<string>();
   readonly #onChange: (paths: string[]) => void;
+  readonly #onError: (error: unknown) => void;
   #firstChangeAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(onChange: (paths: string[]) => void, onError: (error: unknown) => void) {
     this.#onChange = onChange;
-    this.#watcher.on('all', (event, path) => {
-      if (!isOther(path, !event.endsWith('Dir'))) this.#note(path);
-    });
-    this.#watcher.on('error', onError);
+    this.#onError = onError;
   }
 
   add(folder: string): void {
-    if (this.#roots.has(folder)) return;
-    this.#roots.add(folder);
-    this.#watcher.add(folder);
+    if (this.#watchers.has(folder)) return;
+    const watcher = watch(folder, {
+      ignoreInitial: true,
+      followSymlinks: false,
+      ignored: (path, stats) =>
+        path !== folder && (isHidden(path) || isOther(path, stats?.isFile() === true)),
+    });
+    watcher.on('all', (event, path) => {
+      if (!isOther(path, !event.endsWith('Dir'))) this.#note(path);
+    });
+    watcher.on('error', this.#onError);
+    this.#watchers.set(folder, watcher);
+  }
+
+  /** Watches end with the folder that they were set on: this sets new ones on what is there now. */
+  renew(folder: string): void {
+    this.remove(folder);
+    this.add(folder);
   }
 
   remove(folder: string): void {
-    this.#roots.delete(folder);
-    this.#watcher.unwatch(folder);
+    void this.#watchers.get(folder)?.close();
+    this.#watchers.delete(folder);
   }
 
   #note(path: string): void {
@@ -59,7 +66,7 @@ export class SourceWatcher implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#watcher.close();
+    await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
   }
 }
 

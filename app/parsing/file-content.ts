@@ -1,16 +1,22 @@
-import type { Stats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
+import { changeTime } from './change-time.ts';
 
 /** The bytes of a file and its state at the moment they were read. */
 export interface FileContent {
   readonly bytes: Buffer;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** See {@link changeTime}. */
+  readonly changedAtMs: number | null;
 }
 
-type ReadBytes = (path: string) => Promise<Buffer>;
+type ReadBytes = (file: FileHandle, length: number) => Promise<Buffer>;
+
+/** What became a pipe meanwhile must not be waited for. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Reads a whole file, and again once when it changed meanwhile.
@@ -19,7 +25,7 @@ type ReadBytes = (path: string) => Promise<Buffer>;
 export async function readContent(
   path: string,
   maxBytes: number,
-  readBytes: ReadBytes = readFile,
+  readBytes: ReadBytes = readUpTo,
 ): Promise<FileContent> {
   for (let attempt = 0; attempt < 2; attempt++) {
     const content = await readUnchanged(path, maxBytes, readBytes);
@@ -32,26 +38,46 @@ export async function readContent(
   });
 }
 
-/** Null when the file was written to between the first look and the last. */
+/** Null when the file was written to, or another one took its place, between the first look and the last. */
 async function readUnchanged(
   path: string,
   maxBytes: number,
   readBytes: ReadBytes,
 ): Promise<FileContent | null> {
   try {
-    const before = await stat(path);
+    const seenAtMs = Date.now();
+    await using file = await open(path, WITHOUT_WAITING);
+    const before = await file.stat();
     refuseUnlessReadable(path, before, maxBytes);
-    const bytes = await readBytes(path);
+    // One byte more than there should be: a file that grows without end is not read to its end.
+    const bytes = await readBytes(file, before.size + 1);
     const after = await stat(path);
-    const isUnchanged = sameState(before, after) && bytes.length === after.size;
-    return isUnchanged ? { bytes, sizeBytes: after.size, modifiedAtMs: after.mtimeMs } : null;
+    if (!sameState(before, after) || bytes.length !== after.size) return null;
+    return {
+      ...{ bytes, sizeBytes: after.size, modifiedAtMs: after.mtimeMs },
+      changedAtMs: changeTime(after, seenAtMs),
+    };
   } catch (error) {
     throw asDomainError(path, error);
   }
 }
 
+async function readUpTo(file: FileHandle, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let done = 0;
+  for (let read = -1; read !== 0 && done < length; done += read)
+    ({ bytesRead: read } = await file.read(bytes, done, length - done, done));
+  return bytes.subarray(0, done);
+}
+
 function sameState(a: Stats, b: Stats): boolean {
-  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ino === b.ino;
+  return (
+    a.size === b.size &&
+    a.mtimeMs === b.mtimeMs &&
+    a.ctimeMs === b.ctimeMs &&
+    a.ino === b.ino &&
+    a.dev === b.dev
+  );
 }
 
 function refuseUnlessReadable(path: string, stats: Stats, maxBytes: number): void {

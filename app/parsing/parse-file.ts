@@ -17,6 +17,8 @@ export interface ParsedFile {
   readonly contentHash: string;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;
+  /** Null where the file may have changed again without a trace: see change-time.ts. */
+  readonly changedAtMs: number | null;
   readonly document: ParsedDocument;
 }
 
@@ -36,10 +38,10 @@ export async function parseFile(path: string, limits: ParseLimits = {}): Promise
   const { maxBytes = LARGEST_FILE_BYTES } = limits;
   const type = documentTypeOf(path);
   if (type === null) throw unsupported(path);
-  const { bytes, sizeBytes, modifiedAtMs } = await readContent(path, maxBytes);
+  const { bytes, ...state } = await readContent(path, maxBytes);
   const text = decodeText(bytes, basename(path), type === 'html' ? declaredCharset(bytes) : null);
   const contentHash = createHash('sha256').update(bytes).digest('hex');
-  return { type, contentHash, sizeBytes, modifiedAtMs, document: parseText(type, text) };
+  return { type, contentHash, ...state, document: parseText(type, text) };
 }
 
 /** @throws DomainError `parse.too-deep` */

@@ -36,7 +36,7 @@ describe('what a document was stored with', () => {
     await writer.replaceDocument(documentOf(source, '/notes/a.md', [...TEXTS, 'A third.'], TEXTS), model);
     expect(examined()).toEqual(SOUND);
     const { id } = library.store.documents.byPath('/notes/a.md') ?? {};
-    await writer.moveDocument(id!, source, { path: '/notes/b.md', size: 1, modifiedAt: 2 });
+    await writer.moveDocument(id!, source, { path: '/notes/b.md', size: 1, modifiedAt: 2, changedAt: 2 });
     expect(examined()).toEqual(SOUND);
   });
 

@@ -1,11 +1,10 @@
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import type { FolderIdentity } from './read/documents.ts';
 
-/** A folder of the library, as it was added. */
-interface ListedSource {
+interface ListedSource extends FolderIdentity {
   readonly path: string;
-  readonly device: number;
 }
 
 /** Where the list of a library's folders lies. */
@@ -28,7 +27,7 @@ export class SourceList {
 
   /** Writes the folders that the database knows. */
   remember(): void {
-    const sources = this.#db.prepare('SELECT path, device FROM source ORDER BY path').all();
+    const sources = this.#db.prepare('SELECT path, device, inode FROM source ORDER BY path').all();
     const text = `${JSON.stringify(sources, null, 2)}\n`;
     if (text === this.#text()) return;
     try {
@@ -45,9 +44,11 @@ export class SourceList {
   restore(): string[] {
     if (this.#db.prepare('SELECT 1 FROM source LIMIT 1').get() !== undefined) return [];
     const listed = this.#listed();
-    const insert = this.#db.prepare('INSERT OR IGNORE INTO source (path, device, added_at) VALUES (?, ?, ?)');
+    const insert = this.#db.prepare(
+      'INSERT OR IGNORE INTO source (path, device, inode, added_at) VALUES (?, ?, ?, ?)',
+    );
     this.#db.transaction(() => {
-      for (const { path, device } of listed) insert.run(path, device, Date.now());
+      for (const { path, device, inode } of listed) insert.run(path, device, inode ?? null, Date.now());
     })();
     return listed.map(({ path }) => path);
   }
@@ -71,6 +72,8 @@ export class SourceList {
 }
 
 function isSource(value: unknown): value is ListedSource {
-  const { path, device } = (value ?? {}) as Partial<ListedSource>;
-  return typeof path === 'string' && typeof device === 'number';
+  const { path, device, inode = null } = (value ?? {}) as Partial<ListedSource>;
+  return (
+    typeof path === 'string' && typeof device === 'number' && (inode === null || typeof inode === 'number')
+  );
 }

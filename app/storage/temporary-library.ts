@@ -23,7 +23,7 @@ export async function temporaryLibrary(): Promise<TemporaryLibrary> {
   const store = LibraryStore.open(dir);
   const writer = store.writer as LibraryWriter;
   const model = await writer.model('tiny', 'fingerprint', WIDTH);
-  const source = await writer.addSource('/notes', 1);
+  const source = await writer.addSource('/notes', { device: 1, inode: 1 });
   return {
     ...{ dir, store, writer, model, source },
     [Symbol.dispose]() {
@@ -64,7 +64,15 @@ export function documentOf(
   });
   const contentHash = createHash('sha256').update(text).digest('hex');
   return {
-    ...{ path, sourceId: source, type: 'markdown', size: text.length, modifiedAt: 1_000, contentHash },
+    ...{
+      path,
+      sourceId: source,
+      type: 'markdown',
+      size: text.length,
+      modifiedAt: 1_000,
+      changedAt: 1_000,
+      contentHash,
+    },
     ...{ title: 'Notes', tags: ['test'], text, passages },
   };
 }

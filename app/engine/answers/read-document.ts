@@ -15,6 +15,7 @@ const Document = z.object({
   type: z.enum(['markdown', 'text', 'html']),
   sizeBytes: offset,
   modifiedAtMs: z.number(),
+  changedAtMs: z.number().nullable(),
   contentHash: z.string().regex(/^[\da-f]{64}$/),
   title: z.string().nullable(),
   tags: z.array(z.string()),

@@ -1,5 +1,8 @@
-/** Takes off what step 8 makes, so that a library is as schema 7 left it: for tests of steps. */
+import { AS_OF_SCHEMA_8 } from './as-of-schema-8.ts';
+
+/** Takes off what steps 8 and 9 make, so that a library is as schema 7 left it: for tests of steps. */
 export const AS_OF_SCHEMA_7 = `
+  ${AS_OF_SCHEMA_8}
   DROP TRIGGER compared_passage_removed;
   ALTER TABLE compared_passage ADD COLUMN is_stale INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE compared_passage DROP COLUMN seal;

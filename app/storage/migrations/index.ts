@@ -8,6 +8,7 @@ import { migration0005 } from './0005-text-keys.ts';
 import { migration0006 } from './0006-models.ts';
 import { migration0007 } from './0007-seals.ts';
 import { migration0008 } from './0008-sealed-figures.ts';
+import { migration0009 } from './0009-file-identity.ts';
 import type { Migration } from './migration.ts';
 
 const migrations: readonly Migration[] = [
@@ -19,6 +20,7 @@ const migrations: readonly Migration[] = [
   migration0006,
   migration0007,
   migration0008,
+  migration0009,
 ];
 
 export const SCHEMA_VERSION = migrations.length;

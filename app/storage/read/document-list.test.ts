@@ -28,7 +28,7 @@ function store(
 const fail = (path: string, source = library.source) =>
   library.writer.recordFailure(
     source,
-    { path, size: 3, modifiedAt: 500 },
+    { path, size: 3, modifiedAt: 500, changedAt: 500 },
     { code: 'parse.binary', message: 'No text', nextStep: 'Leave it.', retryable: false },
   );
 const page = (query: Partial<DocumentListQuery> = {}) =>
@@ -98,7 +98,7 @@ describe('a filter', () => {
   });
 
   it('takes one source alone', async () => {
-    const other = await library.writer.addSource('/other', 1);
+    const other = await library.writer.addSource('/other', { device: 1, inode: 2 });
     await store('/notes/a.md');
     await library.writer.replaceDocument(documentOf(other, '/other/b.md', ['One.']), library.model);
     await fail('/other/c.md', other);

@@ -1,14 +1,21 @@
-import type { Database } from 'better-sqlite3';
+import { sep } from 'node:path';
+import type { Database, Statement } from 'better-sqlite3';
 import type { DocumentType } from '../../contracts/document.ts';
 import type { DocumentId, ModelId, SourceId } from '../ids.ts';
 import { textList } from '../json-column.ts';
 import { CommitCache } from './commit-cache.ts';
 
-export interface SourceRow {
+/** What the system knows a folder by, whatever its path: tells the folder from the mount point it is mounted on. */
+export interface FolderIdentity {
+  readonly device: number;
+  /** Null where an earlier version added the folder. */
+  readonly inode: number | null;
+}
+
+/** A folder of the library, as it was when all of it was looked at last, or when it was added. */
+export interface SourceRow extends FolderIdentity {
   readonly id: SourceId;
   readonly path: string;
-  /** Device number of the folder when it was added: tells an unmounted folder from an emptied one. */
-  readonly device: number;
 }
 
 /** What is known of a file without reading it. */
@@ -17,6 +24,11 @@ export interface FileState {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modifiedAt: number;
+  /**
+   * When the file was last changed in any way (ctime), in milliseconds since 1970: no program can set it. Null where that
+   * tells nothing: the file may have changed again without a trace.
+   */
+  readonly changedAt: number | null;
 }
 
 export interface KnownDocument extends FileState {
@@ -57,17 +69,34 @@ export interface LibraryCounts {
   readonly failed: number;
 }
 
-const KNOWN_COLUMNS = `id, path, size, modified_at AS modifiedAt, content_hash AS contentHash,
-  source_id AS sourceId`;
+const FILE_COLUMNS = 'path, size, modified_at AS modifiedAt, changed_at AS changedAt';
+const KNOWN_COLUMNS = `id, ${FILE_COLUMNS}, content_hash AS contentHash, source_id AS sourceId`;
+const PAGE = 2_000;
+const SOME = 64;
+/** What is in a folder stands, in the order of paths, between the folder with a separator and this. */
+const AFTER_SEPARATOR = String.fromCharCode(sep.charCodeAt(0) + 1);
 const DOCUMENT_COLUMNS = `${KNOWN_COLUMNS}, type, title, tags`;
 
 /** Sources, documents and files that failed. */
 export class DocumentReader {
   readonly #db: Database;
+  readonly #byId: Statement;
+  readonly #byPath: Statement;
+  readonly #knownAt: Statement;
+  readonly #withContent: Statement;
   readonly #counts = new CommitCache<number>(() => this.version());
 
   constructor(db: Database) {
     this.#db = db;
+    this.#byId = db.prepare(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE id = ?`);
+    this.#byPath = db.prepare(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE path = ?`);
+    this.#knownAt = db.prepare(
+      `SELECT ${KNOWN_COLUMNS} FROM document
+       WHERE (path = :path OR (path >= :first AND path < :end)) AND +source_id = :source`,
+    );
+    this.#withContent = db.prepare(
+      `SELECT ${KNOWN_COLUMNS} FROM document WHERE content_hash = ? ORDER BY id`,
+    );
   }
 
   /** Moves with every commit to the library, of any process. */
@@ -76,7 +105,7 @@ export class DocumentReader {
   }
 
   sources(): SourceRow[] {
-    return this.#db.prepare('SELECT id, path, device FROM source ORDER BY path').all() as SourceRow[];
+    return this.#db.prepare('SELECT id, path, device, inode FROM source ORDER BY path').all() as SourceRow[];
   }
 
   documentsPerSource(): Map<SourceId, number> {
@@ -93,15 +122,45 @@ export class DocumentReader {
   }
 
   knownDocuments(source: SourceId): KnownDocument[] {
+    return [...this.knownPages(source)].flat();
+  }
+
+  /** All documents of a source, some thousand at a time. */
+  *knownPages(source: SourceId): Generator<KnownDocument[]> {
+    const page = this.#db.prepare(
+      `SELECT ${KNOWN_COLUMNS} FROM document WHERE source_id = ? AND id > ? ORDER BY id LIMIT ${PAGE}`,
+    );
+    for (let after = 0; ; ) {
+      const documents = page.all(source, after) as KnownDocument[];
+      if (documents.length === 0) return;
+      yield documents;
+      after = documents.at(-1)?.id ?? 0;
+    }
+  }
+
+  /** Documents of a source at a path, or in the folder that it is. */
+  knownAt(path: string, source: SourceId): KnownDocument[] {
+    return this.#knownAt.all({
+      ...{ source, path, first: path + sep, end: path + AFTER_SEPARATOR },
+    }) as KnownDocument[];
+  }
+
+  /** Some documents of a source, those that were added last. */
+  someOf(source: SourceId): KnownDocument[] {
     return this.#db
-      .prepare(`SELECT ${KNOWN_COLUMNS} FROM document WHERE source_id = ?`)
+      .prepare(`SELECT ${KNOWN_COLUMNS} FROM document WHERE source_id = ? ORDER BY id DESC LIMIT ${SOME}`)
       .all(source) as KnownDocument[];
+  }
+
+  /** Documents that have a content, those first that were added first. */
+  withContent(contentHash: string): KnownDocument[] {
+    return this.#withContent.all(contentHash) as KnownDocument[];
   }
 
   failedFiles(source?: SourceId): FailedFileRow[] {
     const rows = this.#db
       .prepare(
-        `SELECT path, size, modified_at AS modifiedAt, code, message, next_step AS nextStep, retryable
+        `SELECT ${FILE_COLUMNS}, code, message, next_step AS nextStep, retryable
          FROM failed_file WHERE :source IS NULL OR source_id = :source ORDER BY path`,
       )
       .all({ source: source ?? null }) as (Omit<FailedFileRow, 'retryable'> & { retryable: number })[];
@@ -109,11 +168,11 @@ export class DocumentReader {
   }
 
   byId(id: DocumentId): DocumentRow | undefined {
-    return this.#one(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE id = ?`, id);
+    return one(this.#byId.get(id));
   }
 
   byPath(path: string): DocumentRow | undefined {
-    return this.#one(`SELECT ${DOCUMENT_COLUMNS} FROM document WHERE path = ?`, path);
+    return one(this.#byPath.get(path));
   }
 
   byIds(ids: readonly DocumentId[]): Map<DocumentId, DocumentRow> {
@@ -165,11 +224,10 @@ export class DocumentReader {
     const count = () => this.#db.prepare(sql).pluck().get(parameters) as number;
     return this.#counts.get(`${sql} ${parameters}`, count);
   }
+}
 
-  #one(sql: string, parameter: number | string): DocumentRow | undefined {
-    const row = this.#db.prepare(sql).get(parameter);
-    return row === undefined ? undefined : toDocument(row);
-  }
+function one(row: unknown): DocumentRow | undefined {
+  return row === undefined ? undefined : toDocument(row);
 }
 
 function toDocument(row: unknown): DocumentRow {

@@ -6,7 +6,7 @@ import type { Settings } from '../../contracts/settings.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { LibraryPlace } from '../library-place.ts';
-import type { FileState } from '../read/documents.ts';
+import type { FileState, FolderIdentity } from '../read/documents.ts';
 import { removeBadVectors } from '../read/examination.ts';
 import { rawSample } from '../read/figure-rows.ts';
 import type { LibraryModel } from '../read/models.ts';
@@ -61,15 +61,25 @@ export class LibraryWriter {
     });
   }
 
-  async addSource(path: string, device: number): Promise<SourceId> {
+  async addSource(path: string, { device, inode }: FolderIdentity): Promise<SourceId> {
     const id = await this.#transaction(() => {
       this.#db
-        .prepare('INSERT INTO source (path, device, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
-        .run(path, device, Date.now());
+        .prepare(
+          'INSERT INTO source (path, device, inode, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        )
+        .run(path, device, inode, Date.now());
       return this.#db.prepare('SELECT id FROM source WHERE path = ?').pluck().get(path) as SourceId;
     });
     this.#sources.remember();
     return id;
+  }
+
+  /** Remembers what the system knows the folder of a source by now: drives get new numbers with time. */
+  async identifySource(source: SourceId, { device, inode }: FolderIdentity): Promise<void> {
+    await this.#transaction(() => {
+      this.#db.prepare('UPDATE source SET device = ?, inode = ? WHERE id = ?').run(device, inode, source);
+    });
+    this.#sources.remember();
   }
 
   /** Makes the documents of sources that lie inside another one its own, and forgets those sources. */
@@ -192,8 +202,10 @@ export class LibraryWriter {
   moveDocument(document: DocumentId, source: SourceId, file: FileState): Promise<void> {
     return this.#transaction(() => {
       this.#db
-        .prepare('UPDATE document SET source_id = ?, path = ?, size = ?, modified_at = ? WHERE id = ?')
-        .run(source, file.path, file.size, file.modifiedAt, document);
+        .prepare(
+          'UPDATE document SET source_id = ?, path = ?, size = ?, modified_at = ?, changed_at = ? WHERE id = ?',
+        )
+        .run(source, file.path, file.size, file.modifiedAt, file.changedAt, document);
       this.#db.prepare('DELETE FROM failed_file WHERE path = ?').run(file.path);
     });
   }
@@ -201,10 +213,10 @@ export class LibraryWriter {
   recordFailure(source: SourceId, file: FileState, error: ErrorData): Promise<void> {
     return this.#transaction(() => {
       this.#db
-        .prepare('INSERT OR REPLACE INTO failed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+        .prepare('INSERT OR REPLACE INTO failed_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
         .run(
           ...[file.path, source, file.size, file.modifiedAt],
-          ...[error.code, error.message, error.nextStep, error.retryable ? 1 : 0],
+          ...[error.code, error.message, error.nextStep, error.retryable ? 1 : 0, file.changedAt],
         );
     });
   }
@@ -301,17 +313,18 @@ export class LibraryWriter {
   #upsertDocument(draft: DocumentDraft): DocumentId {
     const id = this.#db
       .prepare(
-        `INSERT INTO document (source_id, path, type, size, modified_at, content_hash, title, tags, indexed_at, passages)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO document (source_id, path, type, size, modified_at, changed_at, content_hash, title, tags,
+           indexed_at, passages)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, type = excluded.type, size = excluded.size,
-           modified_at = excluded.modified_at, content_hash = excluded.content_hash, title = excluded.title,
+           modified_at = excluded.modified_at, changed_at = excluded.changed_at, content_hash = excluded.content_hash, title = excluded.title,
            tags = excluded.tags, indexed_at = excluded.indexed_at, passages = excluded.passages
          RETURNING id`,
       )
       .pluck()
       .get(
-        ...[draft.sourceId, draft.path, draft.type, draft.size, draft.modifiedAt, draft.contentHash],
-        ...[draft.title, JSON.stringify(draft.tags), Date.now(), draft.passages.length],
+        ...[draft.sourceId, draft.path, draft.type, draft.size, draft.modifiedAt, draft.changedAt],
+        ...[draft.contentHash, draft.title, JSON.stringify(draft.tags), Date.now(), draft.passages.length],
       ) as DocumentId;
     this.#db.prepare('INSERT OR REPLACE INTO document_text VALUES (?, ?)').run(id, draft.text);
     return id;
