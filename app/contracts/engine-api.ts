@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CompareChoices, CompareRequest, Comparison } from './compare.ts';
+import { CopiesReport, MovedCopy, MoveToBinRequest } from './copies.ts';
 import { DeviceChoice, DeviceProgress, DeviceStatus, DeviceTestRequest } from './device.ts';
 import {
   DuplicateProgress,
@@ -81,6 +82,13 @@ export const engineContract = {
     ignore: base.input(PassagePair).output(z.void()),
     restore: base.input(PassagePair).output(z.void()),
     ignored: base.output(z.array(IgnoredDuplicates)),
+    /** Documents that are copies of others as a whole, as far as passages were compared. */
+    copies: base.output(CopiesReport),
+    /**
+     * Puts copies into the system's bin, where the engine runs. Each goes only if it and the document to keep are copies
+     * still, their files read again; what became of each is told.
+     */
+    moveToBin: base.input(MoveToBinRequest).output(z.array(MovedCopy)),
   },
   compare: {
     texts: base.input(CompareRequest).output(Comparison),

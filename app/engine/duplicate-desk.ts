@@ -1,9 +1,11 @@
+import type { CopiesReport } from '../contracts/copies.ts';
 import type { DuplicateReport, DuplicateRequest, IgnoredDuplicates } from '../contracts/duplicates.ts';
 import { type ComparisonStep, comparePassages } from '../near-duplicates/compare-passages.ts';
 import { DuplicateReporter } from '../near-duplicates/duplicate-report.ts';
 import { openForReading } from '../storage/connection.ts';
 import type { ModelId } from '../storage/ids.ts';
 import { ComparisonReader } from '../storage/read/comparisons.ts';
+import { DocumentCopyReader } from '../storage/read/document-copies.ts';
 import { DocumentReader } from '../storage/read/documents.ts';
 import { PassageReader } from '../storage/read/passages.ts';
 import { VectorReader } from '../storage/read/vectors.ts';
@@ -31,6 +33,7 @@ export class DuplicateDesk {
       comparisons: this.#comparisons,
       passages: new PassageReader(db),
       documents: new DocumentReader(db),
+      copies: new DocumentCopyReader(db),
       unrelated: () => this.#unrelated(),
     });
   }
@@ -54,6 +57,14 @@ export class DuplicateDesk {
 
   ignored(): IgnoredDuplicates[] {
     return this.#reporter.ignored();
+  }
+
+  copies(): CopiesReport {
+    return this.#reporter.copies();
+  }
+
+  areCopies(one: number, other: number): boolean {
+    return this.#reporter.areCopies(one, other);
   }
 
   /** Mean cosine of random sentence pairs; 0 in a library too small to have any. @throws DomainError `duplicates.damaged` */

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Broadcast } from '../base/broadcast.ts';
 import type { Logger } from '../base/logger.ts';
 import { workerPort } from '../base/thread-port.ts';
+import type { CopiesReport } from '../contracts/copies.ts';
 import type {
   DuplicateProgress,
   DuplicateReport,
@@ -17,7 +18,14 @@ import { SupervisedProcess } from './supervised-process.ts';
 const PROGRESS_EVERY_MS = 100;
 type TimeLimits = Readonly<Record<keyof DuplicateWorkerApi, number>>;
 /** No step takes so long; one that hangs must not hang for ever. */
-const TIME_LIMITS: TimeLimits = { begin: 600_000, step: 600_000, report: 600_000, ignored: 600_000 };
+const TIME_LIMITS: TimeLimits = {
+  begin: 600_000,
+  step: 600_000,
+  report: 600_000,
+  ignored: 600_000,
+  copies: 600_000,
+  areCopies: 600_000,
+};
 
 /** Near-duplicates of a library: compares passages in a thread of its own, started with the first call. */
 export class DuplicateFinder implements AsyncDisposable {
@@ -56,6 +64,15 @@ export class DuplicateFinder implements AsyncDisposable {
 
   ignored(): Promise<IgnoredDuplicates[]> {
     return this.#remote.call('ignored');
+  }
+
+  /** Documents that are copies of others as a whole, as far as they were compared. */
+  copies(): Promise<CopiesReport> {
+    return this.#remote.call('copies');
+  }
+
+  areCopies(one: number, other: number): Promise<boolean> {
+    return this.#remote.call('areCopies', one, other);
   }
 
   /**

@@ -88,7 +88,14 @@ describe('a worker that looks for duplicates', () => {
         starts++;
         return workerWithFault('duplicate-worker', workerData, fault);
       },
-      { begin: AMPLE_MS, step: stepMs, report: AMPLE_MS, ignored: AMPLE_MS },
+      {
+        begin: AMPLE_MS,
+        step: stepMs,
+        report: AMPLE_MS,
+        ignored: AMPLE_MS,
+        copies: AMPLE_MS,
+        areCopies: AMPLE_MS,
+      },
     );
   const update = (finder: DuplicateFinder) => Array.fromAsync(finder.update(library.writer, never));
   const request = DuplicateRequest.parse({});

@@ -15,7 +15,9 @@ afterEach(() => temporary[Symbol.dispose]());
 
 it('takes no folder from a window that starts from wherever the program was started', async () => {
   await using served = await ServedEngine.open(() => temporary.open());
-  const client = createRouterClient(createRouter(served, { listFolder, openFile: async () => {} }));
+  const client = createRouterClient(
+    createRouter(served, { listFolder, openFile: async () => {}, moveToBin: async () => {} }),
+  );
   await expect(client.library.addSource({ path: '.' })).rejects.toMatchObject({
     code: 'DOMAIN',
     data: { code: 'source.not-absolute' },
@@ -29,7 +31,9 @@ it('opens documents of the library, and no other file', async () => {
   await served.current.index([temporary.notes], never);
   const opened: { path: string; how: OpenHow }[] = [];
   const openFile = async (path: string, how: OpenHow) => void opened.push({ path, how });
-  const client = createRouterClient(createRouter(served, { listFolder, openFile }));
+  const client = createRouterClient(
+    createRouter(served, { listFolder, openFile, moveToBin: async () => {} }),
+  );
   const [hit] = (await client.search.query({ query: 'dough', mode: 'words' })).hits;
 
   await client.document.open({ documentId: hit!.documentId, how: 'reveal' });

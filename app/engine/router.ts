@@ -17,6 +17,8 @@ export interface HostServices {
   ): Promise<FolderListing>;
   /** @throws DomainError `open.no-display` | `open.no-program` */
   openFile(path: string, how: OpenHow): Promise<void>;
+  /** Puts a file into the system's bin, from which the person can take it back. @throws DomainError `bin.*` */
+  moveToBin(path: string): Promise<void>;
 }
 
 /** Serves an engine under its contract. Expected trouble travels as data; a bug is logged and told in one sentence. */
@@ -73,6 +75,10 @@ export function createRouter(served: ServedEngine, host: HostServices) {
       ignore: api.duplicates.ignore.handler(({ input }) => served.current.ignoreDuplicates(input)),
       restore: api.duplicates.restore.handler(({ input }) => served.current.restoreDuplicates(input)),
       ignored: api.duplicates.ignored.handler(() => served.current.ignoredDuplicates()),
+      copies: api.duplicates.copies.handler(() => served.current.copies()),
+      moveToBin: api.duplicates.moveToBin.handler(({ input }) =>
+        served.current.moveCopies(input, (file) => host.moveToBin(file)),
+      ),
     },
     compare: {
       texts: api.compare.texts.handler(({ input }) => served.current.compare(input)),

@@ -1,3 +1,4 @@
+import { type CopiesReport, type FileCopies, MOST_COPY_GROUPS } from '../contracts/copies.ts';
 import type {
   DuplicateGroup,
   DuplicateMember,
@@ -5,11 +6,13 @@ import type {
   DuplicateRequest,
   IgnoredDuplicates,
 } from '../contracts/duplicates.ts';
-import type { PassageId } from '../storage/ids.ts';
+import type { DocumentId, PassageId } from '../storage/ids.ts';
 import { CommitCache } from '../storage/read/commit-cache.ts';
 import type { ComparisonReader } from '../storage/read/comparisons.ts';
+import type { DocumentCopyReader, WholeDocument } from '../storage/read/document-copies.ts';
 import type { DocumentReader } from '../storage/read/documents.ts';
 import type { PassageReader } from '../storage/read/passages.ts';
+import { type CopyGroup, DocumentCopies } from './document-copies.ts';
 import { type JudgedPair, JudgedPairs } from './judged-pairs.ts';
 import { coverWithStars, type Star } from './star-cover.ts';
 import { LEAST_WORDS } from './text-sketch.ts';
@@ -18,6 +21,7 @@ export interface DuplicateServices {
   readonly comparisons: ComparisonReader;
   readonly passages: PassageReader;
   readonly documents: DocumentReader;
+  readonly copies: DocumentCopyReader;
   /** Mean cosine of unrelated texts with the model. */
   unrelated(): number;
 }
@@ -26,10 +30,12 @@ export interface DuplicateServices {
 export class DuplicateReporter {
   readonly #services: DuplicateServices;
   readonly #pairs: CommitCache<JudgedPairs>;
+  readonly #copies: CommitCache<DocumentCopies>;
 
   constructor(services: DuplicateServices) {
     this.#services = services;
     this.#pairs = new CommitCache(() => services.documents.version());
+    this.#copies = new CommitCache(() => services.documents.version());
   }
 
   report({ threshold, scope, kinds, offset, limit }: DuplicateRequest): DuplicateReport {
@@ -60,6 +66,25 @@ export class DuplicateReporter {
       const [reference, member] = [memberOf(pair.reference, null), memberOf(pair.member, pair.tie)];
       return reference && member ? [{ reference, member }] : [];
     });
+  }
+
+  /** Documents that are copies of others as a whole. */
+  copies(): CopiesReport {
+    const groups = this.#wholeCopies().groups();
+    return { groups: groups.slice(0, MOST_COPY_GROUPS).map(presentCopies), total: groups.length };
+  }
+
+  /** Whether two documents are copies of each other as a whole. */
+  areCopies(one: number, other: number): boolean {
+    if (one === other) return false;
+    const [first, second] = this.#services.copies.byIds([one, other] as DocumentId[]);
+    return (
+      first !== undefined && second !== undefined && this.#wholeCopies().relation(first, second) !== null
+    );
+  }
+
+  #wholeCopies(): DocumentCopies {
+    return this.#copies.get('', () => new DocumentCopies(this.#services.copies, this.#judged()));
   }
 
   #judged(): JudgedPairs {
@@ -101,6 +126,17 @@ export class DuplicateReporter {
       };
     };
   }
+}
+
+function presentCopies({ reference, copies }: CopyGroup): FileCopies {
+  return {
+    reference: presentFile(reference),
+    copies: copies.map(({ document, ...relation }) => ({ ...presentFile(document), ...relation })),
+  };
+}
+
+function presentFile({ id, path, title, modifiedAt, size }: WholeDocument): FileCopies['reference'] {
+  return { documentId: id, document: path, title, modifiedAt, sizeBytes: size };
 }
 
 function leastTie({ members }: Star<JudgedPair>): JudgedPair {

@@ -1,6 +1,6 @@
 import type { DuplicateKind, DuplicateScope } from '../contracts/duplicates.ts';
 import type { PassageId } from '../storage/ids.ts';
-import type { ComparisonReader, PairedPassage, PairRow } from '../storage/read/comparisons.ts';
+import type { ComparisonReader, IgnoredPair, PairedPassage, PairRow } from '../storage/read/comparisons.ts';
 import { judgePair } from './judge-pair.ts';
 import { KeptApart } from './kept-apart.ts';
 import type { Acquaintance, Star, Tie } from './star-cover.ts';
@@ -27,12 +27,15 @@ export class JudgedPairs implements Acquaintance<JudgedPair> {
   readonly #passages: ReadonlyMap<PassageId, PairedPassage>;
   readonly #pairs: readonly JudgedPair[];
   readonly #keptApart: KeptApart;
+  /** Keys of texts that the user keeps apart. */
+  readonly keptApartTexts: readonly IgnoredPair[];
 
   /** @param unrelated  mean cosine of unrelated texts with the model in use. */
   constructor(reader: ComparisonReader, unrelated: number) {
     const passages = reader.pairedPassages();
     this.#passages = new Map(passages.map((passage) => [passage.id, passage]));
-    this.#keptApart = new KeptApart(reader.ignoredPairs(), passages, this.precedence);
+    this.keptApartTexts = reader.ignoredPairs();
+    this.#keptApart = new KeptApart(this.keptApartTexts, passages, this.precedence);
     this.#pairs = [...readAll(reader)].flatMap((row) => {
       const [first, second] = [this.#passages.get(row.first), this.#passages.get(row.second)];
       return first && second ? [judged(row, first, second, unrelated)] : [];
@@ -45,6 +48,11 @@ export class JudgedPairs implements Acquaintance<JudgedPair> {
     return this.#pairs.filter(
       (pair) => pair.similarity >= threshold && (!kinds || kinds.includes(pair.kind)) && inScope(pair),
     );
+  }
+
+  /** A passage of one of the pairs. */
+  passage(id: PassageId): PairedPassage {
+    return this.#passages.get(id)!;
   }
 
   get ignoredCount(): number {

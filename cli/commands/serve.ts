@@ -5,6 +5,7 @@ import { ServedEngine } from '../../app/engine/served-engine.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
 import { provePortFree } from '../../app/host/listen.ts';
 import { startLoopbackServer } from '../../app/host/loopback-server.ts';
+import { moveToBin } from '../../app/host/move-to-bin.ts';
 import { openFile } from '../../app/host/open-file.ts';
 import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, engineFor, stderrLogger } from '../engine-access.ts';
@@ -50,7 +51,7 @@ async function serveLibrary(
   await using resources = new AsyncDisposableStack();
   await provePortFree(port);
   const engine = resources.use(await ServedEngine.open(() => engineFor(options, 'write', true)));
-  const router = createRouter(engine, { listFolder, openFile });
+  const router = createRouter(engine, { listFolder, openFile, moveToBin });
   const server = resources.use(
     await startLoopbackServer({ router, rendererDir: RENDERER, port, logger: stderrLogger }),
   );

@@ -41,6 +41,10 @@ export function electronPlatform({
       shell.showItemInFolder(path);
       return null;
     },
+    async moveToBin(path) {
+      await shell.trashItem(path);
+      return null;
+    },
     tellHopeless: () => void tellHopelessEngine(),
   };
 }

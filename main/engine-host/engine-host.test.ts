@@ -10,7 +10,7 @@ const ENGINE = `
   const children = new Map();
   parentPort.on('message', ({ message, port }) => {
     if (message?.kind === 'stop') process.exit(0);
-    if (message?.kind === 'child-ended' || message?.kind === 'opened') last?.postMessage(message);
+    if (message?.kind === 'child-ended' || message?.kind === 'done') last?.postMessage(message);
     if (message?.kind === 'child') port.on('message', (text) => last?.postMessage(text));
     if (message?.kind === 'window') {
       port.on('message', (told) => {
@@ -67,6 +67,7 @@ function shell(patience: { stopLimitMs?: number; firstRestartMs?: number } = {})
     sendPort: (page, id, port) => void sent.push({ page, id, port }),
     tellEngineGone: gone,
     openFile: async (path) => `no program for ${path}`,
+    moveToBin: async (path) => Promise.reject(new Error(`no bin for ${path}`)),
     tellHopeless: () => {},
   };
   const host = new EngineHost(platform, { firstRestartMs: 30, ...patience });
@@ -138,7 +139,17 @@ describe('working for the engine', () => {
   it('opens files and tells what the system says', async () => {
     const { port } = await connected();
     port.postMessage({ kind: 'open', id: 3, path: '/notes/a.md', how: 'open' });
-    expect(await nextMessage(port)).toEqual({ kind: 'opened', id: 3, problem: 'no program for /notes/a.md' });
+    expect(await nextMessage(port)).toEqual({ kind: 'done', id: 3, problem: 'no program for /notes/a.md' });
+  });
+
+  it('puts files into the bin and tells what the system says', async () => {
+    const { port } = await connected();
+    port.postMessage({ kind: 'bin', id: 4, path: '/notes/a.md' });
+    expect(await nextMessage(port)).toEqual({
+      kind: 'done',
+      id: 4,
+      problem: 'Error: no bin for /notes/a.md',
+    });
   });
 });
 

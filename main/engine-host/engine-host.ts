@@ -75,6 +75,8 @@ export class EngineHost<Port, Page> {
     engine: StartedProcess<Port>,
     children: Map<number, StartedProcess<Port>>,
   ): void {
+    const answer = async (id: number, done: Promise<string | null>) =>
+      post(engine, { kind: 'done', id, problem: await done.catch(String) });
     switch (message.kind) {
       case 'spawn': {
         const { id, entry } = message;
@@ -91,10 +93,10 @@ export class EngineHost<Port, Page> {
         children.get(message.id)?.end();
         break;
       case 'open':
-        void this.#platform
-          .openFile(message.path, message.how)
-          .catch(String)
-          .then((problem) => post(engine, { kind: 'opened', id: message.id, problem }));
+        void answer(message.id, this.#platform.openFile(message.path, message.how));
+        break;
+      case 'bin':
+        void answer(message.id, this.#platform.moveToBin(message.path));
     }
   }
 

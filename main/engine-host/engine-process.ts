@@ -32,7 +32,7 @@ const library = new ServedLibrary(
       spawn: children.spawn,
       logger,
     }),
-  { listFolder, openFile: files.open },
+  { listFolder, openFile: files.open, moveToBin: files.moveToBin },
   logger,
 );
 
@@ -52,8 +52,8 @@ async function receive(message: ToEngine, port: MessageEvent['ports'][number] | 
     case 'child-ended':
       children.ended(message.id, message.reason);
       break;
-    case 'opened':
-      files.opened(message.id, message.problem);
+    case 'done':
+      files.done(message.id, message.problem);
       break;
     case 'stop':
       await library[Symbol.asyncDispose]().finally(() => process.exit());

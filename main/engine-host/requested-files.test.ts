@@ -15,18 +15,32 @@ it('asks the shell for each file, and waits for its own answer', async () => {
     { kind: 'open', id: 1, path: '/notes/a.md', how: 'open' },
     { kind: 'open', id: 2, path: '/notes/b.md', how: 'reveal' },
   ]);
-  files.opened(2, null);
+  files.done(2, null);
   await second;
-  files.opened(1, null);
+  files.done(1, null);
   await first;
 });
 
 it('tells what the system says when it cannot', async () => {
   const { files } = requestedFiles();
   const opening = files.open('/notes/a.md', 'open');
-  files.opened(1, 'No application is registered');
+  files.done(1, 'No application is registered');
   await expect(opening).rejects.toMatchObject({
     code: 'open.no-program',
     cause: 'No application is registered',
   });
+});
+
+it('has files put into the bin, and tells why one could not be', async () => {
+  const { told, files } = requestedFiles();
+  const going = files.moveToBin('/notes/a.md');
+  const staying = files.moveToBin('/notes/b.md');
+  expect(told).toEqual([
+    { kind: 'bin', id: 1, path: '/notes/a.md' },
+    { kind: 'bin', id: 2, path: '/notes/b.md' },
+  ]);
+  files.done(1, null);
+  files.done(2, 'Permission denied');
+  await going;
+  await expect(staying).rejects.toMatchObject({ code: 'bin.failed', cause: 'Permission denied' });
 });

@@ -22,6 +22,8 @@ export interface ShellPlatform<Port, Page> {
   tellEngineGone(): void;
   /** @returns what went wrong, in the system's words, or null. */
   openFile(path: string, how: OpenHow): Promise<string | null>;
+  /** Puts a file into the system's bin. @returns what went wrong, in the system's words, or null. */
+  moveToBin(path: string): Promise<string | null>;
   /** Called once in a row of engines that ended soon after their start; the next start follows all the same. */
   tellHopeless(): void;
 }

@@ -1,6 +1,7 @@
 // Entry of the worker that compares passages: a thread, since comparing a library takes minutes of computing.
 import { workerData } from 'node:worker_threads';
 import { threadParentPort } from '../../base/thread-port.ts';
+import type { CopiesReport } from '../../contracts/copies.ts';
 import type { DuplicateReport, DuplicateRequest, IgnoredDuplicates } from '../../contracts/duplicates.ts';
 import type { ComparisonStep } from '../../near-duplicates/compare-passages.ts';
 import { DuplicateDesk, type DuplicateDeskOptions } from '../duplicate-desk.ts';
@@ -11,6 +12,8 @@ export interface DuplicateWorkerApi {
   step(): Promise<ComparisonStep | null>;
   report(request: DuplicateRequest): Promise<DuplicateReport>;
   ignored(): Promise<IgnoredDuplicates[]>;
+  copies(): Promise<CopiesReport>;
+  areCopies(one: number, other: number): Promise<boolean>;
 }
 
 const desk = new DuplicateDesk(workerData as DuplicateDeskOptions);
@@ -19,4 +22,6 @@ serveApi<DuplicateWorkerApi>(threadParentPort(), {
   step: async () => desk.step(),
   report: async (request) => desk.report(request),
   ignored: async () => desk.ignored(),
+  copies: async () => desk.copies(),
+  areCopies: async (one, other) => desk.areCopies(one, other),
 });

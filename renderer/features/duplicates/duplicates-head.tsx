@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
+import type { CopiesReport } from '../../../app/contracts/copies.ts';
 import type { DuplicateScope } from '../../../app/contracts/duplicates.ts';
 import type { LibraryStatus } from '../../../app/contracts/library.ts';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
+import { CopiedFiles } from './copied-files.tsx';
 import './duplicates-head.css';
 import { ExportGroups } from './export-groups.tsx';
 import { GroupCount } from './group-count.tsx';
@@ -12,8 +14,13 @@ import { ScopeChoice } from './scope-choice.tsx';
 import { ThresholdSlider } from './threshold-slider.tsx';
 import { useKindCounts } from './use-kind-counts.ts';
 
+interface DuplicatesHeadProps {
+  readonly status: LibraryStatus;
+  readonly copies: CopiesReport;
+}
+
 /** What is listed, and what of it is to be listed. */
-export function DuplicatesHead({ status }: { readonly status: LibraryStatus }) {
+export function DuplicatesHead({ status, copies }: DuplicatesHeadProps) {
   const { session } = useServices().duplicates;
   const { answer, choice } = useStore(session.state);
   const counts = useKindCounts(answer);
@@ -28,6 +35,7 @@ export function DuplicatesHead({ status }: { readonly status: LibraryStatus }) {
         <h1>Duplicates</h1>
         <GroupCount status={status} />
         <div className="duplicates-actions">
+          {status.writable && <CopiedFiles report={copies} />}
           {answer && <KeptApart count={answer.ignored} />}
           {answer && <ExportGroups answer={answer} />}
         </div>

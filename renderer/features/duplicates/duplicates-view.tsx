@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { CopiesReport } from '../../../app/contracts/copies.ts';
 import { Button } from '../../components/button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useServices } from '../../state/services.ts';
@@ -11,6 +12,7 @@ import { NothingAlike } from './nothing-alike.tsx';
 import { NothingToCompare } from './nothing-to-compare.tsx';
 import { PartedNotice } from './parted-notice.tsx';
 import { StillComparing } from './still-comparing.tsx';
+import { useFileCopies } from './use-file-copies.ts';
 import { useKeepApart } from './use-keep-apart.ts';
 
 /** Passages that repeat one another, in groups; comparing goes on while this is open. */
@@ -18,6 +20,8 @@ export function DuplicatesView() {
   const { library, duplicates } = useServices();
   const { status } = useStore(library);
   const { error } = useStore(duplicates.catchUp.comparing);
+  const { answer } = useStore(duplicates.session.state);
+  const copies = useFileCopies(answer);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt starts anew
   useEffect(() => duplicates.catchUp.start(), [duplicates, attempt]);
@@ -26,7 +30,7 @@ export function DuplicatesView() {
   if (status.documents === 0) return <NothingToCompare status={status} />;
   return (
     <div className="duplicates-view">
-      <DuplicatesHead status={status} />
+      <DuplicatesHead status={status} copies={copies} />
       <ComparingLine />
       {error && (
         <div className="duplicates-message">
@@ -35,12 +39,17 @@ export function DuplicatesView() {
           </Trouble>
         </div>
       )}
-      <DuplicatesBody canChange={status.writable} />
+      <DuplicatesBody canChange={status.writable} copies={copies} />
     </div>
   );
 }
 
-function DuplicatesBody({ canChange }: { readonly canChange: boolean }) {
+interface DuplicatesBodyProps {
+  readonly canChange: boolean;
+  readonly copies: CopiesReport;
+}
+
+function DuplicatesBody({ canChange, copies }: DuplicatesBodyProps) {
   const { session, catchUp } = useServices().duplicates;
   const { answer, error, slow } = useStore(session.state);
   const { progress } = useStore(catchUp.comparing);
@@ -63,7 +72,7 @@ function DuplicatesBody({ canChange }: { readonly canChange: boolean }) {
         </div>
       )}
       {answer.total > 0 ? (
-        <Groups answer={answer} keepApart={canChange ? keepApart : null} />
+        <Groups answer={answer} copies={copies} keepApart={canChange ? keepApart : null} />
       ) : progress ? (
         <StillComparing progress={progress} />
       ) : (

@@ -1,15 +1,19 @@
 import { type KeyboardEvent, useState } from 'react';
+import type { CopiesReport } from '../../../app/contracts/copies.ts';
 import type { DuplicateGroup, DuplicateMember } from '../../../app/contracts/duplicates.ts';
 import { similarityFigure } from '../../../app/contracts/similarity-figure.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyChoice } from './copy-choice.tsx';
+import { moveBetween } from './copy-choices.ts';
 import { extentOf, KIND_WORDING } from './duplicate-wording.ts';
 import { GROUP_TITLE_ID } from './group-focus.ts';
 import './group-detail.css';
+import { MoveCopyButton } from './move-copy-button.tsx';
 import { PassagePair } from './passage-pair.tsx';
 
 interface GroupDetailProps {
   readonly group: DuplicateGroup;
+  readonly copies: CopiesReport;
   readonly onPreview: (member: DuplicateMember) => void;
   /** Null where the library cannot be changed. */
   readonly onKeepApart: ((reference: DuplicateMember, copy: DuplicateMember) => void) | null;
@@ -17,12 +21,13 @@ interface GroupDetailProps {
 }
 
 /** One group: what its passages are to each other, and two of them side by side. */
-export function GroupDetail({ group, onPreview, onKeepApart, onClose }: GroupDetailProps) {
+export function GroupDetail({ group, copies: files, onPreview, onKeepApart, onClose }: GroupDetailProps) {
   const [reference, ...copies] = group.members as [DuplicateMember, ...DuplicateMember[]];
   const [chosen, setChosen] = useState<number | null>(null);
   const copy = copies.find(({ passageId }) => passageId === chosen) ?? copies[0]!;
   const { kind, similarity } = copy.relation ?? group;
   const { name, sign, meaning } = KIND_WORDING[kind];
+  const move = moveBetween(files, reference.documentId, copy.documentId);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -46,10 +51,15 @@ export function GroupDetail({ group, onPreview, onKeepApart, onClose }: GroupDet
             {name} <span className="group-detail-similarity">{similarityFigure(similarity)}</span>
           </h2>
           <p>
-            {meaning} {extentOf(group)}.
+            {meaning} {extentOf(group)}.{move && ' The whole file is a copy.'}
           </p>
         </div>
-        {onKeepApart && <Button onPress={() => onKeepApart(reference, copy)}>Not a duplicate</Button>}
+        {onKeepApart && (
+          <div className="group-detail-actions">
+            {move && <MoveCopyButton key={copy.documentId} move={move} />}
+            <Button onPress={() => onKeepApart(reference, copy)}>Not a duplicate</Button>
+          </div>
+        )}
       </header>
       {copies.length > 1 && (
         <CopyChoice

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { CopiesReport } from '../../../app/contracts/copies.ts';
 import type { DuplicateMember } from '../../../app/contracts/duplicates.ts';
 import { ListAndSide } from '../../components/list-and-side.tsx';
 import type { DuplicateAnswer } from '../../state/duplicate-session.ts';
@@ -12,12 +13,13 @@ import { useSelection } from './use-selection.ts';
 
 interface GroupsProps {
   readonly answer: DuplicateAnswer;
+  readonly copies: CopiesReport;
   /** Null where another process holds the library. */
   readonly keepApart: KeepApart | null;
 }
 
 /** The list of groups and, beside it, the selected one; or a document of it. */
-export function Groups({ answer, keepApart }: GroupsProps) {
+export function Groups({ answer, copies, keepApart }: GroupsProps) {
   const [{ place, group }, select] = useSelection(answer);
   const [isOpen, setOpen] = useState(false);
   const [preview, setPreview] = useState<DuplicateMember | null>(null);
@@ -69,6 +71,7 @@ export function Groups({ answer, keepApart }: GroupsProps) {
           group && (
             <GroupDetail
               group={group}
+              copies={copies}
               onPreview={setPreview}
               onKeepApart={
                 keepApart &&

@@ -64,6 +64,8 @@ export function soundCalls(notes: string): Readonly<Record<string, unknown>> {
     'duplicates/ignore': { first: 1, second: 2 },
     'duplicates/restore': { first: 1, second: 2 },
     'duplicates/ignored': undefined,
+    'duplicates/copies': undefined,
+    'duplicates/moveToBin': { moves: [{ reference: 1, copy: 2 }] },
     'compare/texts': {
       a: 'The ferry was late.',
       b: 'The boat came late.',

@@ -1,0 +1,76 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { moveToBin } from './move-to-bin.ts';
+import { moveToTrashFolder } from './trash-folder.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'semblance-bin-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('the trash folder of Linux desktops', () => {
+  const environment = () => ({ HOME: root });
+  const trash = () => join(root, '.local/share/Trash');
+
+  it('takes the file, with a note of where it came from', async () => {
+    const path = join(root, 'a note, 50 % done – ü.md');
+    writeFileSync(path, 'text');
+    await moveToTrashFolder(path, environment());
+    expect(existsSync(path)).toBe(false);
+    const [name] = readdirSync(join(trash(), 'files'));
+    expect(readFileSync(join(trash(), 'files', name!), 'utf8')).toBe('text');
+    const note = readFileSync(join(trash(), 'info', `${name}.trashinfo`), 'utf8');
+    expect(note).toMatch(/^\[Trash Info\]\nPath=\/.*\nDeletionDate=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\n$/);
+    expect(decodeURIComponent(/^Path=(.*)$/m.exec(note)![1]!)).toBe(path);
+  });
+
+  it('takes two files of one name', async () => {
+    for (const folder of ['a', 'b']) {
+      mkdirSync(join(root, folder));
+      writeFileSync(join(root, folder, 'same.md'), folder);
+      await moveToTrashFolder(join(root, folder, 'same.md'), environment());
+    }
+    expect(readdirSync(join(trash(), 'files'))).toHaveLength(2);
+  });
+
+  it('leaves no note of a file that it could not take', async () => {
+    await expect(moveToTrashFolder(join(root, 'missing.md'), environment())).rejects.toThrow('ENOENT');
+    expect(readdirSync(join(trash(), 'info'))).toEqual([]);
+  });
+});
+
+describe('the bin of other systems', () => {
+  const NAME = "it's $(here) `now`.md";
+
+  it.each(['darwin', 'win32'] as const)('of %s is asked without the path becoming code', async (platform) => {
+    const asked: string[] = [];
+    await moveToBin(`/notes/${NAME}`, {
+      platform,
+      run: async ({ command, args, env }) => {
+        asked.push(command);
+        expect([...args, ...Object.values(env)]).toContain(`/notes/${NAME}`);
+        expect(args.filter((arg) => arg.includes(NAME) && arg !== `/notes/${NAME}`)).toEqual([]);
+      },
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('tells that the file is where it was', async () => {
+    const run = () => Promise.reject(new Error('spawn ENOENT'));
+    await expect(moveToBin('/notes/a.md', { platform: 'darwin', run })).rejects.toMatchObject({
+      code: 'bin.failed',
+      message: 'The system could not put “a.md” into its bin.',
+    });
+  });
+});

@@ -1,0 +1,67 @@
+// The bin of Linux desktops: the Trash specification of freedesktop.org, version 1.0.
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, parse, relative } from 'node:path';
+
+interface TrashFolder {
+  readonly dir: string;
+  /** The path that its notes are relative to; null where they hold whole paths. */
+  readonly top: string | null;
+}
+
+/**
+ * Moves a file into the trash folder of its own drive: the one in the home folder, or else `.Trash-$uid` at the top of
+ * the drive, so that nothing is ever copied. A note beside it tells the desktop where it came from.
+ * @param path  absolute
+ * @throws Error  of the system; the file is where it was then.
+ */
+export async function moveToTrashFolder(path: string, environment = process.env): Promise<void> {
+  const { dir, top } = await trashFolderFor(path, environment);
+  const name = `${parse(path).name}.${randomUUID()}${parse(path).ext}`;
+  const note = join(dir, 'info', `${name}.trashinfo`);
+  await writeFile(note, noteOf(top === null ? path : relative(top, path), new Date()), {
+    flag: 'wx',
+    mode: 0o600,
+  });
+  try {
+    await rename(path, join(dir, 'files', name));
+  } catch (error) {
+    await unlink(note);
+    throw error;
+  }
+}
+
+async function trashFolderFor(path: string, environment: NodeJS.ProcessEnv): Promise<TrashFolder> {
+  const home = join(
+    environment.XDG_DATA_HOME || join(environment.HOME || homedir(), '.local', 'share'),
+    'Trash',
+  );
+  const { dev } = await stat(dirname(path));
+  await makeTrash(home);
+  if ((await stat(home)).dev === dev) return { dir: home, top: null };
+  const top = await topOfDrive(dirname(path), dev);
+  const dir = join(top, `.Trash-${process.getuid?.() ?? 0}`);
+  await makeTrash(dir);
+  return { dir, top };
+}
+
+async function makeTrash(dir: string): Promise<void> {
+  for (const part of ['files', 'info']) await mkdir(join(dir, part), { recursive: true, mode: 0o700 });
+  // A folder that is a link could lead the files anywhere.
+  if ((await lstat(dir)).isSymbolicLink()) throw new Error(`${dir} is a link.`);
+}
+
+/** The uppermost folder on the same drive. */
+async function topOfDrive(folder: string, dev: number): Promise<string> {
+  const parent = dirname(folder);
+  if (parent === folder || (await stat(parent)).dev !== dev) return folder;
+  return topOfDrive(parent, dev);
+}
+
+/** @param path  whole, or relative to the top of the drive. */
+function noteOf(path: string, deletedAt: Date): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  const local = new Date(deletedAt.getTime() - deletedAt.getTimezoneOffset() * 60_000);
+  return `[Trash Info]\nPath=${encoded}\nDeletionDate=${local.toISOString().slice(0, 19)}\n`;
+}
