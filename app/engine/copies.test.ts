@@ -35,7 +35,7 @@ async function bin(path: string): Promise<void> {
 }
 
 const names = (engine: Engine) =>
-  engine.copies().then(({ groups }) =>
+  engine.copies.list().then(({ groups }) =>
     groups.map(({ reference, copies }) => ({
       keep: reference.document.slice(temporary.notes.length + 1),
       copies: copies
@@ -50,8 +50,8 @@ const names = (engine: Engine) =>
 
 /** The one group of copies that there is, as moves into the bin. */
 async function onlyMoves(engine: Engine) {
-  const [{ reference, copies }] = (await engine.copies()).groups as [
-    Awaited<ReturnType<Engine['copies']>>['groups'][number],
+  const [{ reference, copies }] = (await engine.copies.list()).groups as [
+    Awaited<ReturnType<Engine['copies']['list']>>['groups'][number],
   ];
   return copies.map(({ documentId }) => ({ reference: reference.documentId, copy: documentId }));
 }
@@ -92,7 +92,7 @@ describe('moving copies into the bin', () => {
   it('takes the copies, leaves the reference, tells of each, and the library follows', async () => {
     const [kept, copy, stuck] = ['a.md', 'b.md', 'c.md'].map((name) => temporary.put(name, OAK));
     await using engine = await opened();
-    const moved = await engine.moveCopies({ moves: await onlyMoves(engine) }, async (path) => {
+    const moved = await engine.copies.moveToBin({ moves: await onlyMoves(engine) }, async (path) => {
       if (path === stuck) throw new DomainError('bin.failed', { message: 'No bin.', nextStep: 'None.' });
       await bin(path);
     });
@@ -109,7 +109,8 @@ describe('moving copies into the bin', () => {
     const copy = temporary.put('b.md', OAK);
     await using engine = await opened();
     const moves = await onlyMoves(engine);
-    const outcome = async () => (await engine.moveCopies({ moves }, bin)).map(({ error }) => error?.code);
+    const outcome = async () =>
+      (await engine.copies.moveToBin({ moves }, bin)).map(({ error }) => error?.code);
     temporary.put('b.md', `${OAK} And there is more to say.`);
     expect(await outcome()).toEqual(['bin.changed']);
     temporary.put('b.md', OAK);
@@ -136,13 +137,13 @@ describe('moving copies into the bin', () => {
       { reference, copy },
       { reference: copy, copy: reference },
     ];
-    const refused = engine.moveCopies({ moves: bothWays }, bin);
+    const refused = engine.copies.moveToBin({ moves: bothWays }, bin);
     await expect(refused).rejects.toMatchObject({ code: 'bin.is-reference' });
     const soup = engine
       .documents(DocumentsRequest.parse({}))
       .documents.find(({ path }) => path.endsWith('soup.md'))!.documentId!;
     const moves = [soup, 4711].map((id) => ({ reference, copy: id }));
-    const outcome = await engine.moveCopies({ moves }, bin);
+    const outcome = await engine.copies.moveToBin({ moves }, bin);
     expect(outcome.map(({ error }) => error?.code)).toEqual(['bin.changed', 'bin.changed']);
     expect(binned).toEqual([]);
   });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import type { Logger } from '../base/logger.ts';
 import type { CompareChoices, CompareRequest, Comparison } from '../contracts/compare.ts';
-import type { CopiesReport, MovedCopy, MoveToBinRequest } from '../contracts/copies.ts';
 import type { Accelerator, DeviceChoice, DeviceProgress, DeviceStatus } from '../contracts/device.ts';
 import type {
   DuplicateProgress,
@@ -29,13 +28,13 @@ import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
 import type { DocumentRow } from '../storage/read/documents.ts';
 import { usedModel } from './chosen-model.ts';
 import { compareInLibrary } from './compare-in-library.ts';
-import { CopyMover, type MoveToBin } from './copy-mover.ts';
 import { testDevices } from './devices/test-devices.ts';
 import { examineLibrary } from './doctor.ts';
 import { documentFile } from './document-file.ts';
 import { emptiedLibrary } from './emptied-library.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { IgnoreList } from './ignore-list.ts';
+import { LibraryCopies } from './library-copies.ts';
 import { derivedFolder } from './library-folders.ts';
 import { LibraryModels } from './library-models.ts';
 import { listSources } from './sources.ts';
@@ -52,9 +51,10 @@ export class Engine implements AsyncDisposable {
   readonly models: LibraryModels;
   /** What is left out of every source. */
   readonly ignoring: IgnoreList;
+  /** Copies of whole documents, and their way into the bin. */
+  readonly copies: LibraryCopies;
   readonly #parts: EngineParts;
   readonly #resources: AsyncDisposableStack;
-  readonly #copyMover: CopyMover;
   #hasToldOfRestored = false;
 
   constructor(parts: EngineParts, resources: AsyncDisposableStack) {
@@ -62,11 +62,8 @@ export class Engine implements AsyncDisposable {
     this.#parts = parts;
     this.models = new LibraryModels(parts, () => this.#writing());
     this.ignoring = new IgnoreList(parts, () => this.#writing());
+    this.copies = new LibraryCopies(parts, () => this.#writing());
     this.#resources = resources;
-    this.#copyMover = new CopyMover({
-      documents: parts.store.documents,
-      areCopies: (one, other) => parts.inUse.use(({ duplicates }) => duplicates.areCopies(one, other)),
-    });
   }
 
   search(request: SearchRequest): Promise<SearchResponse> {
@@ -134,22 +131,6 @@ export class Engine implements AsyncDisposable {
 
   ignoredDuplicates(): Promise<IgnoredDuplicates[]> {
     return this.#parts.inUse.use(({ duplicates }) => duplicates.ignored());
-  }
-
-  /** Documents that are copies of others as a whole, as far as they were compared. @throws DomainError `library.*` */
-  copies(): Promise<CopiesReport> {
-    return this.#parts.inUse.use(({ duplicates }) => duplicates.copies());
-  }
-
-  /**
-   * Puts copies into the system's bin, each proven to be one right before, and has the library follow.
-   * @throws DomainError `library.locked` | `bin.is-reference`; what keeps a single file from going is in its answer.
-   */
-  async moveCopies({ moves }: MoveToBinRequest, moveToBin: MoveToBin): Promise<MovedCopy[]> {
-    const { sources } = this.#writing();
-    const moved = await this.#copyMover.move(moves, moveToBin);
-    if (moved.some(({ error }) => error === null)) sources.indexInBackground();
-    return moved;
   }
 
   async status(): Promise<LibraryStatus> {

@@ -91,6 +91,7 @@ function searchServices(
   return {
     ...{ store, vectors, encoder, model },
     scopes: new DocumentScopes(store, model),
-    randomPairs: () => randomPairs.get('', () => store.vectors.randomPairCosines(model) ?? new Float64Array()),
+    randomPairs: () =>
+      randomPairs.get('', () => store.vectors.randomPairCosines(model) ?? new Float64Array()),
   };
 }

@@ -75,9 +75,9 @@ export function createRouter(served: ServedEngine, host: HostServices) {
       ignore: api.duplicates.ignore.handler(({ input }) => served.current.ignoreDuplicates(input)),
       restore: api.duplicates.restore.handler(({ input }) => served.current.restoreDuplicates(input)),
       ignored: api.duplicates.ignored.handler(() => served.current.ignoredDuplicates()),
-      copies: api.duplicates.copies.handler(() => served.current.copies()),
+      copies: api.duplicates.copies.handler(() => served.current.copies.list()),
       moveToBin: api.duplicates.moveToBin.handler(({ input }) =>
-        served.current.moveCopies(input, (file) => host.moveToBin(file)),
+        served.current.copies.moveToBin(input, (file) => host.moveToBin(file)),
       ),
     },
     compare: {
