@@ -1,11 +1,8 @@
 import { once } from 'node:events';
-import { McpServer } from '@modelcontextprotocol/server';
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { Command } from 'commander';
 import program from '../../package.json' with { type: 'json' };
 import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, engineFor, stderrLogger } from '../engine-access.ts';
-import { offerTools } from '../mcp/tools.ts';
 import { stopSignal } from '../stop-signal.ts';
 
 /**
@@ -19,14 +16,9 @@ export function mcpCommand(): Command {
     .action(async (options: CommonOptions) => {
       await using engine = await engineFor(options, 'read');
       const hungUp = once(process.stdin, 'close');
-      const connection = serveStdio(
-        () => {
-          const server = new McpServer({ name: 'semblance', version: program.version });
-          offerTools(server, engine);
-          return server;
-        },
-        { onerror: (error) => stderrLogger.warn('mcp.trouble', { error: error.message }) },
-      );
+      // Other commands need none of what the protocol takes to load.
+      const { serveAssistant } = await import('../mcp/serve-assistant.ts');
+      const connection = serveAssistant(engine, program.version, stderrLogger);
       await Promise.race([hungUp, stopSignal()]);
       await connection.close();
     });

@@ -1,8 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import { DomainError } from '../../app/base/domain-error.ts';
 import { listModels } from '../../app/engine/model-store.ts';
 import {
-  convertModel,
   type EvaluationSet,
   evaluateModel,
   measureTurningPoint,
@@ -13,6 +12,8 @@ import { deviceOption } from '../device-option.ts';
 import { type CommonOptions, encoderFor, libraryFolder } from '../engine-access.ts';
 import { printJson } from '../output/print.ts';
 import { readInput } from '../paths.ts';
+import { convertCommand } from './model-convert.ts';
+import { pullCommand } from './model-pull.ts';
 import { changeModelCommand } from './model-use.ts';
 
 /** `semblance model …`: packages of models; prints JSON only. */
@@ -21,6 +22,7 @@ export function modelCommand(): Command {
     .description('list, convert, verify and measure models')
     .addCommand(listCommand())
     .addCommand(convertCommand())
+    .addCommand(pullCommand())
     .addCommand(verifyCommand())
     .addCommand(changeModelCommand())
     .addCommand(evalCommand())
@@ -30,8 +32,8 @@ export function modelCommand(): Command {
 function listCommand(): Command {
   return new Command('list')
     .description('cards of the models at hand')
-    .action(async (options: CommonOptions) => {
-      const packages = await listModels(libraryFolder(options));
+    .action(async (_: CommonOptions, command: Command) => {
+      const packages = await listModels(libraryFolder(commonOptions(command)));
       printJson(
         packages.map(
           ({ card, id, name, dir, width, maxTokens }) => card ?? { id, name, dir, width, maxTokens },
@@ -40,77 +42,20 @@ function listCommand(): Command {
     });
 }
 
-interface ConvertFlags {
-  readonly out: string;
-  readonly firstBidirectional: number | 'auto';
-  readonly pooling: 'mean' | 'last';
-  readonly pooledStates: 'residual' | 'normed';
-  readonly form: 'sequential' | 'two-branch';
-  readonly adapter?: string;
-  readonly id?: string;
-  readonly name?: string;
-  readonly licence?: string;
-  readonly source?: string;
-  readonly maxTokens?: number;
-  readonly languages?: string[];
-  readonly dimensions?: number[];
-  readonly exitLayers?: number[];
-}
-
-function convertCommand(): Command {
-  return new Command('convert')
-    .description('make a DeeLM package of a Hugging Face folder with a decoder model')
-    .argument('<hf-folder>', 'folder with config.json, safetensors and tokenizer.json')
-    .requiredOption('--out <dir>', 'folder of the new package')
-    .addOption(
-      new Option(
-        '--first-bidirectional <layer>',
-        'first layer that attends in both directions; auto leaves all but the last 3 causal, `model turning-point` measures',
-      )
-        .default('auto')
-        .argParser((text) => (text === 'auto' ? 'auto' : wholeNumber(text))),
-    )
-    .addOption(
-      new Option('--pooling <pooling>', 'how token states become one vector')
-        .choices(['mean', 'last'])
-        .default('mean'),
-    )
-    .addOption(
-      new Option('--pooled-states <states>', 'states before or after the final norm')
-        .choices(['residual', 'normed'])
-        .default('normed'),
-    )
-    .addOption(
-      new Option('--form <form>', 'one stack, or two branches')
-        .choices(['sequential', 'two-branch'])
-        .default('sequential'),
-    )
-    .option('--adapter <dir>', 'LoRA adapter to merge')
-    .option('--id <id>', 'id of the package (default: from the folder name)')
-    .option('--name <name>', 'name shown to people')
-    .option('--licence <text>', 'licence of the weights')
-    .option('--source <text>', 'where the weights come from')
-    .addOption(new Option('--max-tokens <number>', 'longest text in tokens').argParser(wholeNumber))
-    .option('--languages <tags...>', 'languages the model was trained on, as BCP 47 tags')
-    .addOption(new Option('--dimensions <widths...>', 'widths that vectors may be cut to').argParser(listed))
-    .addOption(
-      new Option('--exit-layers <layers...>', 'layers after which the model may be left').argParser(listed),
-    )
-    .action(async (hfFolder: string, flags: ConvertFlags) => {
-      const { out: outDir, firstBidirectional: firstBidirectionalLayer, ...choices } = flags;
-      printJson(await convertModel({ hfFolder, outDir, firstBidirectionalLayer, ...choices }));
-    });
-}
-
 function verifyCommand(): Command {
   return new Command('verify')
     .description('check a package against its card and against itself; exit code 1 when a check fails')
     .argument('<dir>', 'package folder, id, or default')
-    .action(async (name: string, options: CommonOptions) => {
-      const verified = await verifyModel(name, libraryFolder(options));
+    .action(async (name: string, _: CommonOptions, command: Command) => {
+      const verified = await verifyModel(name, libraryFolder(commonOptions(command)));
       printJson(verified);
       if (!verified.passed) process.exitCode = 1;
     });
+}
+
+/** `model` takes the options that it has in common with its commands. */
+function commonOptions(command: Command): CommonOptions {
+  return command.optsWithGlobals<CommonOptions>();
 }
 
 interface EvalFlags {
@@ -132,9 +77,9 @@ function evalCommand(): Command {
     .addOption(deviceOption())
     .action(async (model: string, flags: EvalFlags, command: Command) => {
       const set = await readSet(flags);
-      using encoder = await encoderFor(command.opts<CommonOptions>(), model);
+      using encoder = await encoderFor(commonOptions(command), model);
       const scores = await evaluateModel(encoder, set);
-      const library = libraryFolder(command.opts<CommonOptions>());
+      const library = libraryFolder(commonOptions(command));
       if (flags.record !== undefined) await recordScore(model, library, flags.record, scores);
       printJson(scores);
     });
@@ -174,15 +119,4 @@ function oneSet(): DomainError {
     message: 'model eval needs one set: --sts FILE, or --retrieval PASSAGES QUERIES.',
     nextStep: 'Give one of the two.',
   });
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError('Give a whole number.');
-}
-
-/** One more number of an option that takes several. */
-function listed(text: string, before: readonly number[] = []): number[] {
-  return [...before, wholeNumber(text)];
 }

@@ -1,0 +1,127 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { downloadFile, type ListFileEntry, listFiles, modelInfo } from '@huggingface/hub';
+import { DomainError } from '../../app/base/domain-error.ts';
+import { damaged, hubTrouble, unknown } from './hub-trouble.ts';
+
+/** Where the hub is, and who asks. */
+export interface HubAccess {
+  readonly hubUrl: string;
+  /** Of models that are not for everyone. */
+  readonly accessToken?: string;
+}
+
+type HubFile = Pick<ListFileEntry, 'path' | 'size' | 'oid' | 'lfs'>;
+
+const MOST_FILES = 10_000;
+
+/** The files of one commit of a repository on the Hugging Face hub, or on a mirror of it. */
+export class HubRepository {
+  readonly id: string;
+  /** Commit that is read, whatever is pushed meanwhile. */
+  readonly commit: string;
+  /** As its authors name it; null where they name none. */
+  readonly licence: string | null;
+  readonly files: ReadonlyMap<string, HubFile>;
+  readonly #access: HubAccess;
+
+  private constructor(
+    { id, commit, licence }: Pick<HubRepository, 'id' | 'commit' | 'licence'>,
+    files: readonly HubFile[],
+    access: HubAccess,
+  ) {
+    this.id = id;
+    this.commit = commit;
+    this.licence = licence;
+    this.files = new Map(files.map((file) => [file.path, file]));
+    this.#access = access;
+  }
+
+  /**
+   * @param id  as `owner/name`. @param revision  branch, tag or commit.
+   * @throws DomainError `model.hub-unknown` | `model.hub-refused` | `model.hub-unreachable`
+   */
+  static async open(id: string, revision: string, access: HubAccess): Promise<HubRepository> {
+    if (!/^[\w.-]+\/[\w.-]+$/.test(id) || id.includes('..')) throw unknown(id);
+    try {
+      const info = await modelInfo({ name: id, revision, additionalFields: ['sha', 'cardData'], ...access });
+      const files: HubFile[] = [];
+      const listed = listFiles({ repo: id, revision: info.sha, recursive: true, ...access });
+      for await (const file of listed) if (file.type === 'file' && files.push(file) === MOST_FILES) break;
+      const licence = info.cardData?.license;
+      return new HubRepository(
+        { id, commit: info.sha, licence: typeof licence === 'string' ? licence : null },
+        files,
+        access,
+      );
+    } catch (error) {
+      throw hubTrouble(error, id);
+    }
+  }
+
+  /**
+   * Brings one file into a folder, under its own path, once it is all there and as the hub says it is. A file that lies
+   * there already and is so is not brought again.
+   * @param onBytes  told how many more bytes are there.
+   * @throws DomainError `model.hub-damaged` | `model.hub-refused` | `model.hub-unreachable`
+   */
+  async bring(path: string, folder: string, onBytes: (bytes: number) => void): Promise<void> {
+    const file = this.files.get(path)!;
+    const target = join(folder, path);
+    if (await isAsListed(target, file)) return onBytes(file.size);
+    await mkdir(dirname(target), { recursive: true });
+    const partial = `${target}.partial`;
+    const hash = hashOf(file);
+    try {
+      const blob = await downloadFile({
+        repo: this.id,
+        path,
+        revision: this.commit,
+        xet: false,
+        ...this.#access,
+      });
+      if (!blob) throw unknown(`${this.id}/${path}`);
+      await pipeline(
+        Readable.fromWeb(blob.stream() as import('node:stream/web').ReadableStream),
+        seen(hash, onBytes),
+        createWriteStream(partial),
+      );
+    } catch (error) {
+      throw error instanceof DomainError ? error : hubTrouble(error, this.id);
+    }
+    if (hash.digest('hex') !== expectedOf(file)) throw damaged(`${this.id}/${path}`);
+    await rename(partial, target);
+  }
+}
+
+/** Large files are known by the SHA-256 of their content, small ones as git knows them. */
+function hashOf(file: HubFile): Hash {
+  if (file.lfs) return createHash('sha256');
+  return createHash('sha1').update(`blob ${file.size}\0`);
+}
+
+function expectedOf({ lfs, oid }: HubFile): string | undefined {
+  return lfs?.oid ?? oid;
+}
+
+async function isAsListed(target: string, file: HubFile): Promise<boolean> {
+  const found = await stat(target).catch(() => null);
+  if (!found?.isFile() || found.size !== file.size) return false;
+  const hash = hashOf(file);
+  await pipeline(createReadStream(target), hash);
+  return hash.digest('hex') === expectedOf(file);
+}
+
+function seen(hash: Hash, onBytes: (bytes: number) => void): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      onBytes(chunk.length);
+      done(null, chunk);
+    },
+  });
+}
