@@ -1,6 +1,7 @@
 import type { DuplicateProgress } from '../contracts/duplicates.ts';
 import type { PassageId } from '../storage/ids.ts';
-import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
+import type { ComparedRow } from '../storage/read/comparison-rows.ts';
+import type { ComparisonReader } from '../storage/read/comparisons.ts';
 import type { ComparisonBatch } from '../storage/write/comparisons.ts';
 import { Neighbourhoods } from './neighbourhoods.ts';
 import { PairFinder } from './pair-finder.ts';

@@ -1,4 +1,4 @@
-import type { PairEvidence } from '../storage/read/comparisons.ts';
+import type { PairEvidence } from '../storage/read/comparison-rows.ts';
 import { countShared, SHINGLE_WORDS } from './shingles.ts';
 import { countReplaced, type TermWeights } from './terms.ts';
 import type { TextSketch } from './text-sketch.ts';

@@ -1,5 +1,5 @@
 import type { PassageId } from '../storage/ids.ts';
-import type { ComparedRow } from '../storage/read/comparisons.ts';
+import type { ComparedRow } from '../storage/read/comparison-rows.ts';
 
 /** Of the passages that share a fingerprint, each is compared with so many: the ones that came first. */
 const HUBS = 8;

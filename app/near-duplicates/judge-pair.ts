@@ -1,5 +1,5 @@
 import type { DuplicateKind } from '../contracts/duplicates.ts';
-import type { PairEvidence } from '../storage/read/comparisons.ts';
+import type { PairEvidence } from '../storage/read/comparison-rows.ts';
 
 /** What is known of two passages besides what they have in common. */
 export interface PairContext {

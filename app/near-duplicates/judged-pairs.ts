@@ -1,6 +1,7 @@
 import type { DuplicateKind, DuplicateScope } from '../contracts/duplicates.ts';
 import type { PassageId } from '../storage/ids.ts';
-import type { ComparisonReader, IgnoredPair, PairedPassage, PairRow } from '../storage/read/comparisons.ts';
+import type { PairRow } from '../storage/read/comparison-rows.ts';
+import type { ComparisonReader, IgnoredPair, PairedPassage } from '../storage/read/comparisons.ts';
 import { judgePair } from './judge-pair.ts';
 import { KeptApart } from './kept-apart.ts';
 import type { Acquaintance, Star, Tie } from './star-cover.ts';

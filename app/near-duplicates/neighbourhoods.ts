@@ -1,5 +1,6 @@
 import type { PassageId } from '../storage/ids.ts';
-import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
+import type { ComparedRow } from '../storage/read/comparison-rows.ts';
+import type { ComparisonReader } from '../storage/read/comparisons.ts';
 import { NeighbourTable } from '../vector-index/index.ts';
 import { readTextVectors, type TextVectors } from './text-vectors.ts';
 

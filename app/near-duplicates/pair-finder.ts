@@ -1,6 +1,6 @@
 import { LEAST_THRESHOLD } from '../contracts/duplicates.ts';
 import type { PassageId } from '../storage/ids.ts';
-import type { ComparedRow, PairEvidence, PairRow } from '../storage/read/comparisons.ts';
+import type { ComparedRow, PairEvidence, PairRow } from '../storage/read/comparison-rows.ts';
 import { compareSketches } from './evidence.ts';
 import { FingerprintIndex } from './fingerprint-index.ts';
 import { judgePair } from './judge-pair.ts';

@@ -1,6 +1,7 @@
 import type { BlockKind } from '../contracts/document.ts';
 import type { DocumentId, PassageId } from '../storage/ids.ts';
-import type { ComparedRow, ComparisonReader } from '../storage/read/comparisons.ts';
+import type { ComparedRow } from '../storage/read/comparison-rows.ts';
+import type { ComparisonReader } from '../storage/read/comparisons.ts';
 import { TermWeights } from './terms.ts';
 import { LEAST_WORDS, sketchText, type TextSketch } from './text-sketch.ts';
 

@@ -2,7 +2,8 @@ import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databasePath, openForReading } from './connection.ts';
 import type { PassageId } from './ids.ts';
-import { type ComparedRow, ComparisonReader, type PairRow } from './read/comparisons.ts';
+import type { ComparedRow, PairRow } from './read/comparison-rows.ts';
+import { ComparisonReader } from './read/comparisons.ts';
 import { documentOf, type TemporaryLibrary, temporaryLibrary } from './temporary-library.ts';
 
 const OAK = 'The old oak fell in the storm.';

@@ -1,6 +1,6 @@
 import type { ModelId, PassageId } from '../ids.ts';
 import { rowSeal } from '../row-seal.ts';
-import type { ComparedRow, PairRow } from './comparisons.ts';
+import type { ComparedRow, PairRow } from './comparison-rows.ts';
 
 /** A row of `compared_passage`; anything may stand in that of a damaged database. */
 export interface RawCompared {

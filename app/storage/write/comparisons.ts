@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { DomainError } from '../../base/domain-error.ts';
 import type { TimeSlice } from '../../base/time-slice.ts';
 import type { ModelId, PassageId } from '../ids.ts';
-import type { ComparedRow, PairRow } from '../read/comparisons.ts';
+import type { ComparedRow, PairRow } from '../read/comparison-rows.ts';
 import { rawCompared, rawPair } from '../read/figure-rows.ts';
 
 /** What comparing some passages with all others came to. */
