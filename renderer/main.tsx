@@ -47,7 +47,7 @@ function openServices(page: Window): Services {
   keepHistory(compare, compareHistory);
   keepTexts(compare, page.sessionStorage);
   const view = followAddress(page);
-  keepSearchInAddress(page, search, view);
+  keepSearchInAddress(page, search, view, page.sessionStorage);
   return {
     connection,
     library,

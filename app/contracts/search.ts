@@ -8,12 +8,19 @@ export type SearchMode = z.infer<typeof SearchMode>;
 /** How long ago a document was changed, in days at most. */
 export const CHANGED_WITHIN_DAYS = [1, 7, 30, 365] as const;
 
-/** Which documents are looked at, beside what the operators of the query say. What is left out is not looked at. */
+const MOST_VALUES = 100;
+const anyOf = <Value extends z.ZodType>(value: Value) => z.array(value).min(1).max(MOST_VALUES);
+const DocumentKind = z.enum(['markdown', 'text', 'html']);
+
+/**
+ * Which documents are looked at, beside what the operators of the query say: those that satisfy all filters, each by any
+ * of its values. A filter that is left out is not looked at.
+ */
 export const SearchFilters = z.object({
-  source: z.int().optional(),
-  type: z.enum(['markdown', 'text', 'html']).optional(),
+  source: anyOf(z.int()).optional(),
+  type: anyOf(DocumentKind).optional(),
   /** In any case. */
-  tag: z.string().max(200).optional(),
+  tag: anyOf(z.string().max(200)).optional(),
   changedWithinDays: z.literal(CHANGED_WITHIN_DAYS).optional(),
 });
 export type SearchFilters = z.infer<typeof SearchFilters>;
@@ -89,7 +96,7 @@ const facet = <Value extends z.ZodType>(value: Value) =>
 /** How the documents that a query finds without filters divide; values without a document are left out. */
 export const SearchFacets = z.object({
   sources: facet(z.int()),
-  types: facet(SearchFilters.shape.type.unwrap()),
+  types: facet(DocumentKind),
   /** The most frequent first. */
   tags: facet(z.string()),
   changedWithinDays: facet(z.literal(CHANGED_WITHIN_DAYS)),

@@ -19,12 +19,12 @@ type Condition = (document: FilterableDocument) => boolean;
 
 function conditionsOf(filter: DocumentFilter): Condition[] {
   const { paths, types, tags, after, before } = filter;
-  const conditions: Condition[] = paths.map((glob) => {
-    const matches = pathMatcher(glob);
-    return ({ path }) => matches(path);
+  const conditions: Condition[] = paths.map((globs) => {
+    const matchers = globs.map(pathMatcher);
+    return ({ path }) => matchers.some((matches) => matches(path));
   });
   if (types.length > 0) conditions.push(({ path, type }) => types.some((name) => isType(name, path, type)));
-  for (const tag of tags) conditions.push((document) => hasTag(document, tag));
+  for (const any of tags) conditions.push((document) => hasTag(document, any));
   if (after !== null) conditions.push(({ modifiedAt }) => modifiedAt >= after);
   if (before !== null) conditions.push(({ modifiedAt }) => modifiedAt < before);
   return [...conditions, ...chosenConditions(filter)];
@@ -32,15 +32,19 @@ function conditionsOf(filter: DocumentFilter): Condition[] {
 
 function chosenConditions({ source, type, tag, changedSince }: ChosenFilter): Condition[] {
   const conditions: Condition[] = [];
-  if (source !== undefined) conditions.push(({ sourceId }) => sourceId === source);
-  if (type !== undefined) conditions.push((document) => document.type === type);
-  if (tag !== undefined) conditions.push((document) => hasTag(document, tag.toLowerCase()));
+  if (source !== undefined) conditions.push(({ sourceId }) => source.includes(sourceId));
+  if (type !== undefined) conditions.push((document) => type.includes(document.type));
+  if (tag !== undefined) {
+    const any = tag.map((name) => name.toLowerCase());
+    conditions.push((document) => hasTag(document, any));
+  }
   if (changedSince !== undefined) conditions.push(({ modifiedAt }) => modifiedAt >= changedSince);
   return conditions;
 }
 
-function hasTag({ tags }: FilterableDocument, tag: string): boolean {
-  return textList(tags).some((own) => own.toLowerCase() === tag);
+/** @param any  in lower case. */
+function hasTag({ tags }: FilterableDocument, any: readonly string[]): boolean {
+  return textList(tags).some((own) => any.includes(own.toLowerCase()));
 }
 
 /** `markdown` and `md` both name a Markdown file: the type, or the extension. */

@@ -15,8 +15,9 @@ const WORD_CHARACTERS = 8;
 
 interface Presentation {
   readonly vector: Float32Array | null;
-  /** FTS5 expression of the words to mark, or null. */
+  /** FTS5 expressions of the words to mark, and of those that tell which sentence is meant; or null. */
   readonly marking: string | null;
+  readonly telling: string | null;
 }
 
 /** Groups candidates by document (each as good as its best passage) and fills in what a person needs to see. */
@@ -50,18 +51,21 @@ function groupByDocument(candidates: readonly Candidate[], limit: number): Map<D
   return groups;
 }
 
+type WordSpans = ReadonlyMap<PassageId, readonly Span[]>;
+
 interface Details {
   readonly passages: ReadonlyMap<PassageId, PassageRow>;
   readonly sentences: ReadonlyMap<PassageId, readonly SentenceRow[]>;
   /** By vector. */
   readonly cosines: ReadonlyMap<VectorId, number>;
-  readonly words: ReadonlyMap<PassageId, readonly Span[]>;
+  readonly words: WordSpans;
+  readonly telling: WordSpans;
   readonly randomPairs: Float64Array;
 }
 
 function loadDetails(
   candidates: readonly Candidate[],
-  { vector, marking }: Presentation,
+  { vector, marking, telling }: Presentation,
   { store, model, randomPairs }: SearchServices,
 ): Details {
   const ids = candidates.map((candidate) => candidate.passageId);
@@ -70,9 +74,20 @@ function loadDetails(
     passages: store.passages.byIds(ids),
     sentences: Map.groupBy(sentences, (sentence) => sentence.passageId),
     cosines: vector ? cosinesOf(sentences, vector, store) : new Map(),
-    words: marking ? store.words.wordSpans(marking, ids) : new Map(),
+    ...wordsOf(marking, telling, ids, store),
     randomPairs: randomPairs(),
   };
+}
+
+function wordsOf(
+  marking: string | null,
+  telling: string | null,
+  ids: readonly PassageId[],
+  { words }: LibraryStore,
+): Pick<Details, 'words' | 'telling'> {
+  if (marking === null || telling === null) return { words: new Map(), telling: new Map() };
+  const [marked, told = marked!] = words.wordSpansOfEach([...new Set([marking, telling])], ids);
+  return { words: marked!, telling: told };
 }
 
 /** Of the stored vectors: a few rows of the database are nearer than the vector worker. */
@@ -101,7 +116,8 @@ function passageHit(candidate: Candidate, details: Details): PassageHit | null {
   const passage = details.passages.get(candidate.passageId);
   const words = details.words.get(candidate.passageId) ?? [];
   const sentences = details.sentences.get(candidate.passageId) ?? [];
-  const best = bestSentence(sentences, words, details.cosines);
+  const telling = details.telling.get(candidate.passageId) ?? [];
+  const best = bestSentence(sentences, telling, details.cosines);
   if (!passage || !best) return null;
   const cosine = cosineOf(best, details.cosines);
   return {

@@ -27,9 +27,9 @@ describe('the query language', () => {
     );
     expect(text).toBe('roses');
     expect(documents).toEqual({
-      paths: ['garden/**'],
+      paths: [['garden/**']],
       types: ['markdown'],
-      tags: ['spring'],
+      tags: [['spring']],
       after: new Date(2025, 2, 1).getTime(),
       before: new Date(2026, 0, 1).getTime(),
     });
@@ -38,7 +38,7 @@ describe('the query language', () => {
   it('takes quoted operator values whole', () => {
     expect(parseQuery('cake in:"Main dishes" path:"My Notes/**"')).toMatchObject({
       headings: ['Main dishes'],
-      documents: { paths: ['My Notes/**'] },
+      documents: { paths: [['My Notes/**']] },
     });
   });
 

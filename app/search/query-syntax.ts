@@ -1,5 +1,6 @@
 import { DomainError } from '../base/domain-error.ts';
 import {
+  alternatives,
   operatorTrouble,
   type QueryOperator,
   type QueryToken,
@@ -26,20 +27,23 @@ export interface ParsedQuery {
 }
 
 export interface DocumentFilter extends ChosenFilter {
-  readonly paths: readonly string[];
+  /** Any of each list must match. */
+  readonly paths: readonly (readonly string[])[];
+  /** Any of them, as a document has one; none given, all. */
   readonly types: readonly string[];
-  readonly tags: readonly string[];
+  /** Any of each list must be among a document's tags. */
+  readonly tags: readonly (readonly string[])[];
   /** Milliseconds since 1970, inclusive. */
   readonly after: number | null;
   /** Milliseconds since 1970, exclusive. */
   readonly before: number | null;
 }
 
-/** What was chosen beside the query. */
+/** What was chosen beside the query; of lists, any. */
 export interface ChosenFilter {
-  readonly source?: number | undefined;
-  readonly type?: string | undefined;
-  readonly tag?: string | undefined;
+  readonly source?: readonly number[] | undefined;
+  readonly type?: readonly string[] | undefined;
+  readonly tag?: readonly string[] | undefined;
   /** Milliseconds since 1970, inclusive. */
   readonly changedSince?: number | undefined;
 }
@@ -96,9 +100,9 @@ function emptyState() {
     headings: [] as string[],
     notes: [] as string[],
     filter: {
-      paths: [] as string[],
+      paths: [] as string[][],
       types: [] as string[],
-      tags: [] as string[],
+      tags: [] as string[][],
       after: null as number | null,
       before: null as number | null,
     },
@@ -117,8 +121,12 @@ function applyOperator(
   if (trouble !== null || (operator === 'in' && !hasWord(value))) return false;
   if (operator === 'after' || operator === 'before') state.filter[operator] = startOfDate(value);
   else if (operator === 'in') state.headings.push(value);
-  else if (operator === 'path') state.filter.paths.push(value);
-  else if (operator === 'type') state.filter.types.push(value.toLowerCase());
-  else state.filter.tags.push(value.toLowerCase().replace(/^#/, ''));
+  else {
+    const values = alternatives(token);
+    if (values.length === 0) return false;
+    if (operator === 'path') state.filter.paths.push(values);
+    else if (operator === 'type') state.filter.types.push(...values.map((type) => type.toLowerCase()));
+    else state.filter.tags.push(values.map((tag) => tag.toLowerCase().replace(/^#/, '')));
+  }
   return true;
 }

@@ -86,15 +86,16 @@ describe('filters beside the query', () => {
 
   it('hold as operators do', async () => {
     const found = async (filters: SearchFilters) => pathsOf((await search({ query: 'heron', filters })).hits);
-    expect(await found({ source: library.source, type: 'markdown', tag: 'Test' })).toHaveLength(2);
-    expect(await found({ source: library.source + 1 })).toEqual([]);
-    expect(await found({ type: 'html' })).toEqual([]);
-    expect(await found({ tag: 'other' })).toEqual([]);
+    expect(await found({ source: [library.source], type: ['markdown'], tag: ['Test'] })).toHaveLength(2);
+    expect(await found({ source: [library.source + 1] })).toEqual([]);
+    expect(await found({ type: ['html'] })).toEqual([]);
+    expect(await found({ type: ['html', 'markdown'], tag: ['other', 'test'] })).toHaveLength(2);
+    expect(await found({ tag: ['other'] })).toEqual([]);
     expect(await found({ changedWithinDays: 365 })).toEqual([]);
   });
 
   it('leave the facets as they are without them', async () => {
-    const { facets, hits } = await search({ query: 'heron', filters: { type: 'html' }, facets: true });
+    const { facets, hits } = await search({ query: 'heron', filters: { type: ['html'] }, facets: true });
     expect(hits).toEqual([]);
     expect(facets).toMatchObject({
       sources: [{ value: library.source, documents: 2 }],

@@ -44,8 +44,8 @@ export async function searchLibrary(
   const candidates = await find({ ...query.documents, ...chosen });
   const isFiltered = Object.keys(chosen).length > 0;
   const unfiltered = request.facets && isFiltered ? await find(query.documents) : candidates;
-  const marking = mode === 'meaning' ? null : words.marking;
-  const hits = presentHits(candidates, request.limit, { vector, marking }, services);
+  const { marking, telling } = mode === 'meaning' ? NO_WORDS : words;
+  const hits = presentHits(candidates, request.limit, { vector, marking, telling }, services);
   return {
     query: request.query,
     tookMs: elapsed(startedAt),
@@ -54,6 +54,8 @@ export async function searchLibrary(
     ...(request.facets ? { facets: facetsOf(unfiltered, services) } : {}),
   };
 }
+
+const NO_WORDS = { marking: null, telling: null };
 
 /** Vectors of the passages that a request wants more or less of; passages that are gone count as none. */
 function examplesOf({ more = [], less = [] }: SearchRequest, { store, model }: SearchServices): Examples {
@@ -80,14 +82,14 @@ export async function findSimilar(
   const { text, meaning, except } = await exampleOf(request, services);
   const vector = meaning?.vector ?? null;
   const scope = services.scopes.of({
-    paths: request.path ? [request.path] : [],
+    paths: request.path ? [[request.path]] : [],
     types: [],
     tags: [],
     after: null,
     before: null,
   });
   const candidates = await findCandidates({ vector, words: null, mode: 'meaning', scope, except }, services);
-  const hits = presentHits(candidates, request.limit, { vector, marking: null }, services);
+  const hits = presentHits(candidates, request.limit, { vector, ...NO_WORDS }, services);
   const notes = [...lengthNotes(meaning), ...libraryNotes(services)];
   return { query: text.slice(0, 200), tookMs: elapsed(startedAt), notes, hits };
 }
@@ -124,7 +126,7 @@ async function meaningOf(
 
 function withPath(query: ParsedQuery, path: string | undefined): ParsedQuery {
   if (!path) return query;
-  return { ...query, documents: { ...query.documents, paths: [...query.documents.paths, path] } };
+  return { ...query, documents: { ...query.documents, paths: [...query.documents.paths, [path]] } };
 }
 
 /** What others are compared with; no meaning where the model has not seen it. */

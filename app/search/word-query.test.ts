@@ -29,6 +29,19 @@ describe('what the full-text index is asked', () => {
     expect(found('usual kind')).toBe(60);
   });
 
+  it('marks common words too, but those that stand in most passages only where there are no others', async () => {
+    const paragraphs = Array.from({ length: 30 }, (_, i) => `A pond of the size ${i}.`);
+    await library.writer.replaceDocument(
+      documentOf(library.source, '/notes/c.md', paragraphs),
+      library.model,
+    );
+    const marked = (query: string) => build(query).marking;
+    expect(build('the pond heron').telling).toBe('"heron"');
+    expect(marked('the pond heron')).toBe('"pond" OR "heron"');
+    expect(marked('the')).toBe('"the"');
+    expect(marked('the pond "the reeds"')).toBe('"pond" OR "reeds" OR "the reeds"');
+  });
+
   it('requires phrases and headings, and leaves excluded words out', () => {
     expect(found('heron "the reeds"')).toBe(1);
     expect(found('heron -egret')).toBe(1);

@@ -33,6 +33,26 @@ export function queryTokens(query: string): QueryToken[] {
   });
 }
 
+/** What an operator takes any of: `type:md,txt` names two. A quoted value is one, and so are braces: `path:{a,b}`. */
+export function alternatives({ value, isQuoted }: QueryToken): string[] {
+  return isQuoted ? [value] : splitOutsideBraces(value).filter((part) => part !== '');
+}
+
+function splitOutsideBraces(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '{') depth += 1;
+    else if (text[at] === '}') depth -= 1;
+    else if (text[at] === ',' && depth <= 0) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...parts, text.slice(start)];
+}
+
 /** Why an operator cannot be understood, in plain words; null where it can. Such a token is searched as text. */
 export function operatorTrouble({ operator, isNegated, value }: QueryToken): string | null {
   if (operator === null || value === '') return null;

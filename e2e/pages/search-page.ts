@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The search view: the field, the hits and the preview. */
 export class SearchPage {
@@ -47,6 +47,14 @@ export class SearchPage {
   /** What an open menu offers, by its beginning. */
   entry(name: string): Locator {
     return this.page.locator('[role^="menuitem"]').filter({ hasText: new RegExp(`^${name}`) });
+  }
+
+  /** Chooses entries of a filter, or lets them go, one after another. */
+  async choose(name: 'Folder' | 'Type' | 'Tag', ...entries: string[]): Promise<void> {
+    await this.filter(name).click();
+    for (const entry of entries) await this.entry(entry).click();
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
   mode(name: 'Meaning and words' | 'Meaning' | 'Words'): Locator {

@@ -7,23 +7,34 @@ import { expect, testOnNotes as test, test as testOnNothing } from '../test.ts';
 test('filters narrow what is found, stay over a reload, and are taken away', async ({ search }) => {
   await search.field.fill('frost in the garden');
   await expect(search.results.locator(':scope > li')).not.toHaveCount(1);
-  await search.filter('Tag').click();
-  await search.entry('garden').click();
+  await search.choose('Tag', 'garden');
   await expect(search.results.locator(':scope > li')).toHaveCount(1);
   await expect(search.firstDocument()).toContainText('The garden in autumn');
   await expect(search.filter('Tag')).toHaveText(/garden/);
 
   await search.page.reload();
   await expect(search.results.locator(':scope > li')).toHaveCount(1);
-  await search.filter('Tag').click();
-  await search.entry('Any tag').click();
+  const views = search.page.getByRole('navigation', { name: 'Views' });
+  await views.getByRole('link', { name: 'Library' }).click();
+  await search.page.reload();
+  await views.getByRole('link', { name: 'Search' }).click();
+  await expect(search.field).toHaveValue('frost in the garden');
+  await expect(search.results.locator(':scope > li')).toHaveCount(1);
+
+  await search.choose('Type', 'Markdown', 'HTML');
+  await expect(search.filter('Type')).toHaveText(/Markdown, HTML/);
+  await expect(search.page).toHaveURL(/&type=markdown&type=html&tag=garden/);
+  await expect(search.results.locator(':scope > li')).toHaveCount(1);
+  await search.choose('Type', 'Markdown');
+  await expect(search.page.getByText('Looked at only what is: HTML, garden.')).toBeVisible();
+  await search.choose('Type', 'Any type');
+  await search.choose('Tag', 'Any tag');
   await expect(search.results.locator(':scope > li')).not.toHaveCount(1);
 });
 
 test('filters that leave nothing are taken away in one step', async ({ search }) => {
   await search.field.fill('frost in the garden');
-  await search.filter('Tag').click();
-  await search.entry('garden').click();
+  await search.choose('Tag', 'garden');
   await expect(search.results.locator(':scope > li')).toHaveCount(1);
   await search.mode('Words').click();
   await search.field.fill('motorway');

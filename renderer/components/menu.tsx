@@ -8,14 +8,19 @@ interface MenuProps {
   readonly label: string;
   readonly onAction: (id: string) => void;
   /** What is chosen, where the menu is a choice; left out where its entries are done. */
-  readonly chosen?: string;
+  readonly chosen?: readonly string[];
+  /** Several entries may be chosen, so the menu stays open; {@link onAction} is told each that changes. */
+  readonly isMultiple?: boolean;
   /** {@link MenuItem}s. */
   readonly children: ReactNode;
 }
 
 /** A button and the entries it unfolds. */
-export function Menu({ trigger, label, onAction, chosen, children }: MenuProps) {
-  const choice = chosen === undefined ? {} : { selectionMode: 'single' as const, selectedKeys: [chosen] };
+export function Menu({ trigger, label, onAction, chosen, isMultiple = false, children }: MenuProps) {
+  const choice = chosen && {
+    selectionMode: isMultiple ? ('multiple' as const) : ('single' as const),
+    selectedKeys: chosen,
+  };
   return (
     <MenuTrigger>
       {trigger}

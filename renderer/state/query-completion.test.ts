@@ -11,7 +11,9 @@ describe('values of operators', () => {
   it.each([
     ['frost type:', ['markdown', 'text', 'html']],
     ['frost type:ma', ['markdown']],
+    ['frost type:markdown,te', ['text']],
     ['tag:g', ['garden', 'Gifts']],
+    ['tag:frost,', ['garden', 'Gifts']],
     ['path:old', ['"old letters"']],
     ['path:"old l', ['"old letters"']],
     ['before:', ['2026-11-21', '2026-11-14', '2026-11', '2026']],
@@ -19,13 +21,17 @@ describe('values of operators', () => {
     expect(offered(text)).toEqual(expected);
   });
 
-  it.each(['frost', 'type:markdown', 'type:x', 'a type: b', 'subtype:m'])('%s by nothing', (text) => {
-    expect(offered(text)).toBeUndefined();
-  });
+  it.each(['frost', 'type:markdown', 'type:x', 'a type: b', 'subtype:m', 'after:2020,'])(
+    '%s by nothing',
+    (text) => {
+      expect(offered(text)).toBeUndefined();
+    },
+  );
 
   it('take the place of what was begun', () => {
     expect(completeValue('frost path:"old l', KNOWN)?.start).toBe('frost path:'.length);
     expect(completeValue('frost type:ma', KNOWN)?.start).toBe('frost type:'.length);
+    expect(completeValue('type:text,ma', KNOWN)?.start).toBe('type:text,'.length);
   });
 });
 

@@ -29,14 +29,15 @@ const MEANINGS: Readonly<Record<QueryOperator, string>> = {
   in: 'under headings with this word',
 };
 
-const BEGUN_VALUE = /(?:^|\s)-?(path|type|tag|after|before):(?:"([^"]*)|([^\s"]*))$/i;
+// Behind a comma, another value begins.
+const BEGUN_VALUE = /(?:^|\s)-?(path|type|tag|after|before):(?:"([^"]*)|((?:[^\s",]*,)*)([^\s",]*))$/i;
 const BEGUN_WORD = /\S*$/;
 const MOST = 8;
 
 /** Values for an operator that was begun before the cursor; null where none was. */
 export function completeValue(beforeCursor: string, known: KnownValues): Completion | null {
-  const [, operator, quoted, bare] = BEGUN_VALUE.exec(beforeCursor) ?? [];
-  if (operator === undefined) return null;
+  const [, operator, quoted, others, bare] = BEGUN_VALUE.exec(beforeCursor) ?? [];
+  if (operator === undefined || (others && /^(after|before)$/i.test(operator))) return null;
   const begun = (quoted ?? bare ?? '').toLowerCase();
   const suggestions = valuesOf(operator.toLowerCase() as QueryOperator, known)
     .filter(({ text }) => text.toLowerCase().startsWith(begun) && text.toLowerCase() !== begun)
@@ -80,7 +81,7 @@ function valuesOf(operator: QueryOperator, { folders, tags, today }: KnownValues
   }
 }
 
-const quoteIfNeeded = (text: string) => (/\s/.test(text) ? `"${text}"` : text);
+const quoteIfNeeded = (text: string) => (/[\s,]/.test(text) ? `"${text}"` : text);
 
 function daysBefore(day: Date, days: number): Date {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - days);

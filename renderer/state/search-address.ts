@@ -12,8 +12,8 @@ export function searchAddress({ query, mode, filters }: SearchWish): string {
     ...(mode === 'hybrid' ? {} : { by: mode }),
   });
   for (const [filter, name] of Object.entries(NAMES)) {
-    const value = filters[filter as keyof SearchFilters];
-    if (value !== undefined) parts.set(name, String(value));
+    for (const value of [filters[filter as keyof SearchFilters] ?? []].flat())
+      parts.append(name, String(value));
   }
   return parts.size === 0 ? addressOf('search') : `${addressOf('search')}?${parts}`;
 }
@@ -32,25 +32,35 @@ export function readSearchAddress(hash: string): SearchWish | null {
 }
 
 function readFilters(parts: URLSearchParams): SearchFilters {
-  const number = (name: string) => (parts.has(name) ? Number(parts.get(name)) : undefined);
+  const all = (name: string) => (parts.has(name) ? parts.getAll(name) : undefined);
   const filters = SearchFilters.safeParse({
-    source: number(NAMES.source),
-    type: parts.get(NAMES.type) ?? undefined,
-    tag: parts.get(NAMES.tag) ?? undefined,
-    changedWithinDays: number(NAMES.changedWithinDays),
+    source: all(NAMES.source)?.map(Number),
+    type: all(NAMES.type),
+    tag: all(NAMES.tag),
+    changedWithinDays: all(NAMES.changedWithinDays)?.map(Number)[0],
   });
   if (!filters.success) return {};
   return Object.fromEntries(Object.entries(filters.data).filter(([, value]) => value !== undefined));
 }
 
+const KEY = 'semblance.search';
+
 /**
  * Keeps the search in the address, so that Reload keeps it and a copied address leads back to it; an address that is
- * opened is searched. Typing leaves no trail of steps for Back.
+ * opened is searched. Typing leaves no trail of steps for Back. The addresses of other views have no room for it: for
+ * them the storage of this one window has, which ends with it.
+ * @param storage  one that refuses (blocked, full) is done without.
  */
-export function keepSearchInAddress(page: Window, search: SearchSession, view: Store<View>): void {
+export function keepSearchInAddress(
+  page: Window,
+  search: SearchSession,
+  view: Store<View>,
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+): void {
   const write = () => {
-    if (view.get() !== 'search') return;
     const address = searchAddress(search.state.get());
+    attempt(() => storage.setItem(KEY, address));
+    if (view.get() !== 'search') return;
     // An address that names no view is that of an empty search.
     const current = page.location.hash || addressOf('search');
     if (current !== address) page.history.replaceState(page.history.state, '', address);
@@ -60,7 +70,17 @@ export function keepSearchInAddress(page: Window, search: SearchSession, view: S
     if (wanted && searchAddress(wanted) !== searchAddress(search.state.get())) search.open(wanted);
     write();
   };
+  const kept = view.get() === 'search' ? null : readSearchAddress(attempt(() => storage.getItem(KEY)) ?? '');
+  if (kept) search.open(kept);
   read();
   search.state.subscribe(write);
   page.addEventListener('hashchange', read);
+}
+
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
 }

@@ -135,13 +135,13 @@ describe('what is asked beside the query', () => {
     const { ask, calls } = heldEngine();
     using session = createSearchSession(ask);
     session.setQuery('frost');
-    session.filter({ type: 'html' });
-    session.filter({ tag: 'garden' });
+    session.filter({ type: ['html'] });
+    session.filter({ tag: ['garden'] });
     session.filter({ type: undefined });
     expect(calls.map(({ question }) => question.filters)).toEqual([
-      { type: 'html' },
-      { type: 'html', tag: 'garden' },
-      { tag: 'garden' },
+      { type: ['html'] },
+      { type: ['html'], tag: ['garden'] },
+      { tag: ['garden'] },
     ]);
   });
 
@@ -160,10 +160,10 @@ describe('what is asked beside the query', () => {
     const { ask } = heldEngine();
     using session = createSearchSession(ask);
     session.setQuery('frost');
-    session.filter({ type: 'html' });
+    session.filter({ type: ['html'] });
     session.steer(FROST);
     session.setQuery('');
-    expect(session.state.get()).toMatchObject({ examples: [], filters: { type: 'html' } });
+    expect(session.state.get()).toMatchObject({ examples: [], filters: { type: ['html'] } });
   });
 
   it('another search is opened as a whole', () => {
@@ -171,11 +171,11 @@ describe('what is asked beside the query', () => {
     using session = createSearchSession(ask);
     session.setQuery('frost');
     session.steer(FROST);
-    session.open({ query: 'thaw', mode: 'words', filters: { tag: 'garden' } });
+    session.open({ query: 'thaw', mode: 'words', filters: { tag: ['garden'] } });
     expect(calls.at(-1)?.question).toEqual({
       query: 'thaw',
       mode: 'words',
-      filters: { tag: 'garden' },
+      filters: { tag: ['garden'] },
       examples: [],
     });
   });

@@ -44,13 +44,15 @@ export class WordMarker implements Disposable {
     this.#rollback = this.#db.prepare('ROLLBACK');
   }
 
-  /** Spans of the expression's words in each text that matches it; empty where only the heading does. */
-  spans(expression: string, texts: readonly IndexedText[]): Map<PassageId, Span[]> {
+  /** For each expression, spans of its words in each text that matches it; empty where only the heading does. */
+  spans(expressions: readonly string[], texts: readonly IndexedText[]): Map<PassageId, Span[]>[] {
     this.#begin.run();
     try {
       for (const { id, text, heading } of texts) this.#insert.run(id, text, heading);
-      const marked = this.#highlight.all(expression) as [PassageId, string][];
-      return new Map(marked.map(([id, text]) => [id, markedSpans(text)]));
+      return expressions.map((expression) => {
+        const marked = this.#highlight.all(expression) as [PassageId, string][];
+        return new Map(marked.map(([id, text]) => [id, markedSpans(text)]));
+      });
     } finally {
       this.#rollback.run();
     }

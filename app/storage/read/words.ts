@@ -6,6 +6,14 @@ import { type IndexedText, WordMarker } from './word-marker.ts';
 
 /** Words whose frequency is kept: those that stand in most texts stand in most queries too, and take longest to count. */
 const FREQUENCIES_KEPT = 2_000;
+const LATEST_PASSAGES = 2_000;
+
+interface LatestPassages {
+  /** The lowest of their ids; null where there is none. */
+  readonly first: number | null;
+  readonly passages: number;
+}
+
 // Of text and heading: a heading stands over many passages and tells less about each.
 const RANKED = `rank MATCH 'bm25(1.0, 0.5)'`;
 
@@ -19,6 +27,9 @@ export class WordReader implements Disposable {
   readonly #texts: Statement;
   readonly #frequency: Statement;
   readonly #frequencies: CommitCache<number>;
+  readonly #latest: Statement;
+  readonly #frequencySince: Statement;
+  readonly #sample: CommitCache<LatestPassages>;
   #marker: WordMarker | null = null;
 
   /** @param version  a number that moves with every commit, as DocumentReader.version. */
@@ -46,6 +57,13 @@ export class WordReader implements Disposable {
     this.#texts = db.prepare(
       'SELECT id, text, heading FROM passage WHERE id IN (SELECT value FROM json_each(?))',
     );
+    this.#latest = db.prepare(
+      'SELECT min(id) AS first, count(*) AS passages FROM (SELECT id FROM passage ORDER BY id DESC LIMIT ?)',
+    );
+    this.#sample = new CommitCache(version);
+    this.#frequencySince = db
+      .prepare('SELECT count(*) FROM passage_fts WHERE passage_fts MATCH ? AND rowid >= ?')
+      .pluck();
     this.#frequency = db
       .prepare('SELECT count(*) FROM (SELECT 1 FROM passage_fts WHERE passage_fts MATCH ? LIMIT ?)')
       .pluck();
@@ -77,10 +95,27 @@ export class WordReader implements Disposable {
     return this.#frequencies.get(`${ceiling} ${expression}`, count);
   }
 
+  /**
+   * Share of passages that match, 0 to 1, among the {@link LATEST_PASSAGES} that were stored last: so it costs the same
+   * in a library of any size.
+   */
+  shareOfLatest(expression: string): number {
+    const latest = () => this.#latest.get(LATEST_PASSAGES) as LatestPassages;
+    const { first, passages } = this.#sample.get('', latest);
+    if (passages === 0) return 0;
+    const count = () => this.#frequencySince.get(expression, first) as number;
+    return this.#frequencies.get(`latest ${expression}`, count) / passages;
+  }
+
   /** Where the expression's words stand in the readable text of the passages. */
   wordSpans(expression: string, passages: readonly PassageId[]): Map<PassageId, Span[]> {
+    return this.wordSpansOfEach([expression], passages)[0]!;
+  }
+
+  /** {@link wordSpans} of several expressions, for little more than the price of one. */
+  wordSpansOfEach(expressions: readonly string[], passages: readonly PassageId[]): Map<PassageId, Span[]>[] {
     this.#marker ??= new WordMarker(tokenizerOf(this.#db));
-    return this.#marker.spans(expression, this.#texts.all(JSON.stringify(passages)) as IndexedText[]);
+    return this.#marker.spans(expressions, this.#texts.all(JSON.stringify(passages)) as IndexedText[]);
   }
 
   [Symbol.dispose](): void {

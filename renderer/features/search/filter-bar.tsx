@@ -4,7 +4,7 @@ import { Menu, MenuItem } from '../../components/menu.tsx';
 import { useServices } from '../../state/services.ts';
 import { useStore } from '../../state/use-store.ts';
 import './filter-bar.css';
-import { type FacetInWords, facetsInWords } from './filter-wording.ts';
+import { type FacetInWords, facetSummary, facetsInWords, toggled } from './filter-wording.ts';
 
 /** Filters beside the query, each with what the query finds of it; one that could never tell anything apart is left out. */
 export function FilterBar() {
@@ -36,21 +36,16 @@ function FilterMenu({ facet, onChange }: FilterMenuProps) {
   return (
     <Menu
       label={name}
-      chosen={chosen === null ? ANY : String(chosen.value)}
+      chosen={chosen.length === 0 ? [ANY] : chosen.map(({ value }) => String(value))}
+      isMultiple={filter !== 'changedWithinDays'}
       onAction={(id) => {
         const value = values.find((candidate) => String(candidate.value) === id)?.value;
-        onChange({ [filter]: value });
+        onChange(value === undefined ? { [filter]: undefined } : toggled(facet, value));
       }}
       trigger={
-        <Button className="filter-pill" data-chosen={chosen ? '' : undefined}>
-          {chosen ? (
-            <>
-              <span className="visually-hidden">{name}: </span>
-              {chosen.name}
-            </>
-          ) : (
-            name
-          )}
+        <Button className="filter-pill" data-chosen={chosen.length > 0 ? '' : undefined}>
+          {chosen.length > 0 && <span className="visually-hidden">{name}: </span>}
+          <span className="filter-pill-name">{facetSummary(facet)}</span>
           <span aria-hidden="true">▾</span>
         </Button>
       }

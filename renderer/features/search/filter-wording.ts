@@ -18,7 +18,7 @@ export interface FacetInWords {
   readonly name: string;
   /** The entry that takes the filter away. */
   readonly any: string;
-  readonly chosen: ValueInWords | null;
+  readonly chosen: readonly ValueInWords[];
   readonly values: readonly ValueInWords[];
 }
 
@@ -66,18 +66,42 @@ export function facetsInWords(
   ];
   return all.flatMap(({ counts, nameOf, ...facet }) => {
     const values = counts.map(({ value, documents }) => ({ value, documents, name: nameOf(value) }));
-    const value = filters[facet.filter];
-    const chosen =
-      value === undefined
-        ? null
-        : (values.find((known) => isSame(known.value, value)) ?? {
-            value,
-            name: nameOf(value),
-            documents: 0,
-          });
+    const chosen = [filters[facet.filter] ?? []]
+      .flat()
+      .map(
+        (value: Value) =>
+          values.find((known) => isSame(known.value, value)) ?? { value, name: nameOf(value), documents: 0 },
+      );
     const isUseless = values.length === 0 || (facet.filter === 'source' && sources.length < 2);
-    return chosen || !isUseless ? [{ ...facet, chosen, values }] : [];
+    return chosen.length > 0 || !isUseless ? [{ ...facet, chosen, values: withChosen(values, chosen) }] : [];
   });
+}
+
+/** What is chosen can be taken away again, also where nothing is found with it any more. */
+function withChosen(values: readonly ValueInWords[], chosen: readonly ValueInWords[]): ValueInWords[] {
+  return [...values, ...chosen.filter(({ documents }) => documents === 0)];
+}
+
+/** The filter with a value more, or without one that was chosen; undefined where none is left. */
+export function toggled(
+  { filter, chosen }: Pick<FacetInWords, 'filter' | 'chosen'>,
+  value: Value,
+): SearchFilters {
+  const others = chosen.map((one) => one.value).filter((one) => one !== value);
+  const isAdded = others.length === chosen.length;
+  const isOfOne = filter === 'changedWithinDays';
+  const values = isAdded ? [...others, value] : others;
+  // Values of a facet are of the kind that its filter takes.
+  return {
+    [filter]: isOfOne ? (isAdded ? value : undefined) : values.length > 0 ? values : undefined,
+  } as SearchFilters;
+}
+
+/** What a filter looks at now: "Markdown", "Markdown, HTML", "Markdown and 2 more"; its own name where at all. */
+export function facetSummary({ name, chosen }: Pick<FacetInWords, 'name' | 'chosen'>): string {
+  const names = chosen.map((value) => value.name);
+  if (names.length === 0) return name;
+  return names.length < 3 ? names.join(', ') : `${names[0]} and ${names.length - 1} more`;
 }
 
 const isSame = (a: Value, b: Value) => `${a}`.toLowerCase() === `${b}`.toLowerCase();

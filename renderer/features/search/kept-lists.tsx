@@ -47,8 +47,8 @@ function WishList({ wishes, onForget }: WishListProps) {
   return (
     <ul>
       {wishes.map((wish) => {
-        const chosen = facetsInWords(null, wish.filters, sources).flatMap(
-          (facet) => facet.chosen?.name ?? [],
+        const chosen = facetsInWords(null, wish.filters, sources).flatMap(({ chosen }) =>
+          chosen.map(({ name }) => name),
         );
         const words = [...(wish.mode === 'hybrid' ? [] : [`by ${wish.mode}`]), ...chosen].join(', ');
         return (

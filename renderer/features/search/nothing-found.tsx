@@ -12,8 +12,8 @@ export function NothingFound() {
   const { status } = useStore(library);
   const { response, mode, filters, query } = useStore(search.state);
   if (!response) return null;
-  const chosen = facetsInWords(null, filters, status?.sources ?? []).flatMap(
-    (facet) => facet.chosen?.name ?? [],
+  const chosen = facetsInWords(null, filters, status?.sources ?? []).flatMap(({ chosen }) =>
+    chosen.map(({ name }) => name),
   );
   return (
     <EmptyState title={`Nothing found for “${response.query}”`}>

@@ -27,7 +27,8 @@ export function ReadingHint() {
       </dl>
       <p>
         <mark className="best-sentence">Marked</mark> is the sentence nearest to your query,{' '}
-        <b className="matched-word">underlined</b> are words that both share.
+        <b className="matched-word">underlined</b> are words that both share, but for those that most passages
+        have.
       </p>
       <p>
         Results are sorted by meaning and words together, so a lower percentage may stand above a higher one.
