@@ -2,6 +2,7 @@ import type { SearchMode } from '../contracts/search.ts';
 import type { DocumentId, PassageId, VectorUnit } from '../storage/ids.ts';
 import type { VectorOwner } from '../storage/read/vectors.ts';
 import type { DocumentScope } from './document-scopes.ts';
+import { orderEqualScores, type ScoredPassage } from './equal-scores.ts';
 import { fuseRanks } from './rank-fusion.ts';
 import type { SearchServices } from './services.ts';
 import type { WordQuery } from './word-query.ts';
@@ -27,7 +28,9 @@ export interface Candidate {
 }
 
 const LIMIT: Record<VectorUnit | 'words', number> = { sentence: 150, passage: 80, words: 80 };
-/** How much further is looked when what is left out took the places of what is wanted. */
+/** So many vectors more are looked at, to see whether others are as near as the last. */
+const BEYOND = 10;
+/** How much further is looked when what is left out took the places of what is wanted, or others are as near. */
 const WIDENING = 8;
 
 /**
@@ -96,20 +99,28 @@ async function nearest(
   vector: Float32Array,
   conditions: Conditions,
   { vectors, store }: SearchServices,
-): Promise<VectorOwner[]> {
+): Promise<(VectorOwner & ScoredPassage)[]> {
   const among = conditions.vectors(unit);
   const wanted = LIMIT[unit];
-  for (let limit = wanted; ; limit *= WIDENING) {
-    const { ids } = await vectors.search(unit, vector, limit, among);
+  for (let limit = wanted + BEYOND; ; limit *= WIDENING) {
+    const { ids, scores } = await vectors.search(unit, vector, limit, among);
     const owners = new Map(store.vectors.owners(unit, ids).map((owner) => [owner.vectorId as number, owner]));
-    const allowed = ids.flatMap((id) => owners.get(id) ?? []).filter(conditions.allows);
-    if (allowed.length >= wanted || ids.length < limit) return allowed.slice(0, wanted);
+    const allowed = ids.flatMap((id, i) => {
+      const owner = owners.get(id);
+      return owner && conditions.allows(owner) ? { ...owner, score: scores[i]! } : [];
+    });
+    const last = allowed[wanted - 1];
+    const isDecided = last !== undefined && (last.score > scores.at(-1)! || limit > wanted * WIDENING);
+    if (isDecided || ids.length < limit) return orderEqualScores(allowed, store.passages).slice(0, wanted);
   }
 }
 
 function wordStage({ words, mode, scope }: CandidateQuery, { store }: SearchServices): PassageId[] {
   if (words?.candidates == null || mode === 'meaning') return [];
-  return store.words.match(words.candidates, LIMIT.words, scope?.documents ?? null);
+  const matches = store.words.match(words.candidates, LIMIT.words, scope?.documents ?? null);
+  return orderEqualScores(matches, store.passages)
+    .slice(0, LIMIT.words)
+    .map(({ passageId }) => passageId);
 }
 
 function distinct<T>(items: readonly T[]): T[] {

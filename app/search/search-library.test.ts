@@ -51,6 +51,28 @@ describe('conditions', () => {
   });
 });
 
+describe('copies', () => {
+  it('are found in the order of their paths, whatever was stored first', async () => {
+    const names = Array.from({ length: 55 }, (_, i) => `/notes/${i}.md`);
+    const paragraphs = ['The heron stands.', 'The heron stands in the reeds.', 'The heron stands.'];
+    const answers = async () => {
+      const modes = ['meaning', 'words', 'hybrid'] as const;
+      const found = modes.map((mode) => search({ query: 'heron stands', mode, limit: 100 }));
+      return (await Promise.all(found)).map(({ hits }) =>
+        hits.map(({ document, score, passage }) => [document, score, passage.start]),
+      );
+    };
+    for (const name of names) await put(name, paragraphs);
+    const before = await answers();
+    for (const name of names.toReversed()) {
+      await put(name, ['Nothing.']);
+      await put(name, paragraphs);
+    }
+    expect(await answers()).toEqual(before);
+    expect(before.map((hits) => hits[0]?.[0])).toEqual(Array(3).fill('/notes/0.md'));
+  });
+});
+
 describe('what resembles a document', () => {
   const LONG = '/notes/long.md';
   const BIRDS = '/notes/birds.md';

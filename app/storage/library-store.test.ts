@@ -203,7 +203,7 @@ describe('words', () => {
   });
 
   it('says where the words stand', () => {
-    const [hit] = library.store.words.match('"garden"', 5);
+    const [hit] = library.store.words.matchingPassages('"garden"');
     const spans = library.store.words.wordSpans('"garden"', [hit!]).get(hit!);
     const text = 'The gardener gardens in the garden.';
     expect(spans?.map(({ start, end }) => text.slice(start, end))).toEqual(['gardener', 'gardens', 'garden']);

@@ -52,6 +52,7 @@ const PASSAGE_COLUMNS = `id, document_id AS documentId, ordinal, kind, start, "e
 export class PassageReader {
   readonly #byIds: Statement;
   readonly #byPlace: Statement;
+  readonly #inOrder: Statement;
   readonly #sentences: Statement;
   readonly #hashes: Statement;
 
@@ -62,6 +63,12 @@ export class PassageReader {
     this.#byPlace = db.prepare(
       `SELECT ${PASSAGE_COLUMNS} FROM passage WHERE document_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?`,
     );
+    this.#inOrder = db
+      .prepare(
+        `SELECT passage.id FROM json_each(?) CROSS JOIN passage ON passage.id = value
+         CROSS JOIN document ON document.id = document_id ORDER BY document.path, ordinal`,
+      )
+      .pluck();
     this.#sentences = db.prepare(
       `SELECT sentence.id, passage_id AS passageId, start, "end", text_start AS textStart, text_end AS textEnd,
               vector.id AS vectorId
@@ -79,6 +86,11 @@ export class PassageReader {
   byIds(ids: readonly PassageId[]): Map<PassageId, PassageRow> {
     const rows = this.#byIds.all(JSON.stringify(ids)) as RawPassage[];
     return new Map(rows.map(toPassage).map((passage) => [passage.id, passage]));
+  }
+
+  /** The passages by the paths of their documents, those of one document in reading order; ids that are gone are left out. */
+  inOrderOfPlace(ids: readonly PassageId[]): PassageId[] {
+    return this.#inOrder.all(JSON.stringify([...new Set(ids)])) as PassageId[];
   }
 
   /** Passages of one document in reading order, from `ordinal` on. */

@@ -38,7 +38,7 @@ it('looks among the given documents alone', async () => {
   expect(words.match('"heron"', 10)).toHaveLength(2);
   const [hit, ...others] = words.match('"heron"', 10, [second]);
   expect(others).toEqual([]);
-  expect(words.matchingPassages('"heron"', [second])).toEqual([hit]);
+  expect(words.matchingPassages('"heron"', [second])).toEqual([hit?.passageId]);
   expect(words.match('"heron"', 10, [])).toEqual([]);
 });
 
@@ -56,9 +56,26 @@ it('ranks a word of the text above the same word of a heading', async () => {
     library.model,
   );
   const { passages, words } = library.store;
-  const texts = (ids: ReturnType<typeof words.match>) => ids.map((id) => passages.byIds([id]).get(id)?.text);
+  const texts = (matches: ReturnType<typeof words.match>) =>
+    matches.map(({ passageId }) => passages.byIds([passageId]).get(passageId)?.text);
   expect(texts(words.match('"heron"', 10))).toEqual(['A heron stood there.', 'A bird stood there.']);
   const all = [...new Set(words.matchingPassages('"heron"'))];
   const documents = [...passages.byIds(all).values()].map(({ documentId }) => documentId);
   expect(texts(words.match('"heron"', 10, documents))[0]).toBe('A heron stood there.');
+});
+
+it('gives all that match as well as the last one wanted, and no others', async () => {
+  using library = await temporaryLibrary();
+  const texts = [
+    'A heron, a heron.',
+    ...Array.from({ length: 5 }, () => 'A heron, a pond.'),
+    'A heron far, far away.',
+  ];
+  await library.writer.replaceDocument(documentOf(library.source, '/notes/a.md', texts), library.model);
+  const { words } = library.store;
+  expect(words.match('"heron"', 1)).toHaveLength(1);
+  const [first, ...equal] = words.match('"heron"', 3);
+  expect(equal).toHaveLength(5);
+  expect(new Set(equal.map(({ score }) => score)).size).toBe(1);
+  expect(first!.score).toBeGreaterThan(equal[0]!.score);
 });

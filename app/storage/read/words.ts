@@ -4,6 +4,12 @@ import type { DocumentId, PassageId } from '../ids.ts';
 import { CommitCache } from './commit-cache.ts';
 import { type IndexedText, WordMarker } from './word-marker.ts';
 
+/** A passage that matches, and how well by BM25: the better, the higher. */
+export interface WordMatch {
+  readonly passageId: PassageId;
+  readonly score: number;
+}
+
 /** Words whose frequency is kept: those that stand in most texts stand in most queries too, and take longest to count. */
 const FREQUENCIES_KEPT = 2_000;
 const LATEST_PASSAGES = 2_000;
@@ -14,6 +20,8 @@ interface LatestPassages {
   readonly passages: number;
 }
 
+/** Of passages that match as well as the last one wanted, so many times as many as are wanted are looked at. */
+const MOST_TIMES = 8;
 // Of text and heading: a heading stands over many passages and tells less about each.
 const RANKED = `rank MATCH 'bm25(1.0, 0.5)'`;
 
@@ -36,17 +44,17 @@ export class WordReader implements Disposable {
   constructor(db: Database, version: () => number) {
     this.#db = db;
     this.#frequencies = new CommitCache(version, FREQUENCIES_KEPT);
-    this.#match = db
-      .prepare(`SELECT rowid FROM passage_fts WHERE passage_fts MATCH ? AND ${RANKED} ORDER BY rank LIMIT ?`)
-      .pluck();
+    this.#match = db.prepare(
+      `SELECT rowid AS passageId, -rank AS score FROM passage_fts
+       WHERE passage_fts MATCH ? AND ${RANKED} ORDER BY rank LIMIT ?`,
+    );
     // CROSS JOIN keeps the order of the tables: the matches come ranked, then their documents are looked up.
-    this.#matchAmong = db
-      .prepare(
-        `SELECT passage.id FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
-         WHERE passage_fts MATCH ? AND ${RANKED} AND document_id IN (SELECT value FROM json_each(?))
-         ORDER BY rank LIMIT ?`,
-      )
-      .pluck();
+    this.#matchAmong = db.prepare(
+      `SELECT passage.id AS passageId, -rank AS score
+       FROM passage_fts CROSS JOIN passage ON passage.id = passage_fts.rowid
+       WHERE passage_fts MATCH ? AND ${RANKED} AND document_id IN (SELECT value FROM json_each(?))
+       ORDER BY rank LIMIT ?`,
+    );
     this.#ids = db.prepare('SELECT rowid FROM passage_fts WHERE passage_fts MATCH ?').pluck();
     this.#idsAmong = db
       .prepare(
@@ -70,16 +78,22 @@ export class WordReader implements Disposable {
   }
 
   /**
-   * The passages that match best by BM25, best first.
+   * The passages that match best by BM25, best first, and behind them those that match as well as the last.
    * @param expression  an FTS5 expression; build it with quoted terms only.
    * @param among  null: all documents.
    */
-  match(expression: string, limit: number, among: readonly DocumentId[] | null = null): PassageId[] {
-    return (
+  match(expression: string, limit: number, among: readonly DocumentId[] | null = null): WordMatch[] {
+    const most = MOST_TIMES * limit;
+    const matches =
       among === null
-        ? this.#match.all(expression, limit)
-        : this.#matchAmong.all(expression, JSON.stringify(among), limit)
-    ) as PassageId[];
+        ? this.#match.iterate(expression, most)
+        : this.#matchAmong.iterate(expression, JSON.stringify(among), most);
+    const best: WordMatch[] = [];
+    for (const match of matches as IterableIterator<WordMatch>) {
+      if (best.length >= limit && match.score < best[limit - 1]!.score) break;
+      best.push(match);
+    }
+    return best;
   }
 
   /** Ids of every passage that matches. @param among  null: in all documents. */
