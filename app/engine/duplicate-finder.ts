@@ -16,6 +16,8 @@ import type { DuplicateWorkerApi } from './processes/duplicate-worker.ts';
 import { SupervisedProcess } from './supervised-process.ts';
 
 const PROGRESS_EVERY_MS = 100;
+/** Comparing takes hundreds of megabytes in a large library; nobody pays for them while nothing is compared. */
+const IDLE_LIMIT_MS = 10_000;
 type TimeLimits = Readonly<Record<keyof DuplicateWorkerApi, number>>;
 /** No step takes so long; one that hangs must not hang for ever. */
 const TIME_LIMITS: TimeLimits = {
@@ -49,6 +51,7 @@ export class DuplicateFinder implements AsyncDisposable {
       name: 'duplicate-worker',
       logger,
       timeLimitMs,
+      idleLimitMs: IDLE_LIMIT_MS,
       spawn: () => {
         const thread = start(options);
         this.#thread = thread;

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { type EncodingFailures, encodeStored, type PassageEncoder } from '../indexing/encode-stored.ts';
-import { samplePairs } from '../indexing/random-pairs.ts';
+import { refreshRandomPairs } from '../indexing/random-pairs.ts';
 import type { VectorSink } from '../indexing/services.ts';
 import { shorteningEncoding, textEncoding } from '../indexing/shorten-vectors.ts';
 import type { ModelId } from '../storage/ids.ts';
@@ -43,7 +43,7 @@ export async function completeModelInUse(services: PreparationServices, signal: 
   await inUse.use(async ({ encoder, vectors }) => {
     const meter = meterFor(chosen, id, services);
     const failures = await encodeLacking(id, textEncoding(encoder), vectors, meter, services, signal);
-    await samplePairs(store, writer, id);
+    await refreshRandomPairs(store, writer, id);
     await recordFailures(failures, services);
   });
 }
@@ -64,7 +64,7 @@ export async function switchModel(
   const id = await writer.model(whole.id, remembered.fingerprint, dimensions);
   const meter = meterFor(target, id, services);
   await encodeTarget(target, id, meter, services, signal);
-  await samplePairs(base.store, writer, id);
+  await refreshRandomPairs(base.store, writer, id);
 
   await using resources = new AsyncDisposableStack();
   const next = resources.use(openModelServices(target, id, base));

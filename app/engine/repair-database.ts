@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises';
-import { samplePairs } from '../indexing/random-pairs.ts';
+import { refreshRandomPairs } from '../indexing/random-pairs.ts';
 import { isReachable } from '../indexing/source-folder.ts';
 import type { DocumentId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
@@ -27,7 +27,7 @@ export async function repairDatabase(patient: EngineParts, repair: WritingParts)
     if (!found.wordsAgree) await writer.rebuildWords();
     if (found.changedFigures > 0) {
       await writer.forgetFigures();
-      await samplePairs(store, writer, id);
+      await refreshRandomPairs(store, writer, id);
     }
     // Documents that lost a vector just now are incomplete only since.
     const { incomplete, changedVectors, changedContents } = store.examine(id);

@@ -92,6 +92,15 @@ describe('a supervised process', () => {
     expect(await new Promise((resolve) => ports[0]?.onClose(resolve))).toContain('SIGKILL');
   });
 
+  it('is ended when nothing was asked of it for a while, and started again with the next call', async () => {
+    const ports: ChildPort[] = [];
+    child = supervised({ idleLimitMs: 50, onSpawn: (port) => ports.push(port) });
+    const first = await child.call('pid');
+    await new Promise<string>((resolve) => ports[0]?.onClose(resolve));
+    expect(await child.call('pid')).not.toBe(first);
+    expect(starts).toBe(2);
+  });
+
   it('retries every call that was under way when it was killed', async () => {
     const marker = join(folder, 'marker');
     const calls = await Promise.all([

@@ -18,6 +18,8 @@ export interface SupervisionOptions<Api extends RemoteApi<Api>> {
   readonly isSound?: (name: keyof Api, args: readonly unknown[], answer: unknown) => boolean;
   /** A process that holds more resident memory during a call is ended; the call is not retried. */
   readonly memoryLimitBytes?: number;
+  /** A process to which nothing was said for so long is ended, for the sake of its memory; the next call starts another. */
+  readonly idleLimitMs?: number;
   /** How often a call is made whose process dies under it: twice if left out. */
   readonly attempts?: 1 | 2;
 }
@@ -36,6 +38,8 @@ interface Running<Api extends RemoteApi<Api>> {
 export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable {
   readonly #options: SupervisionOptions<Api>;
   #running: Running<Api> | null = null;
+  #calls = 0;
+  #idle: NodeJS.Timeout | undefined;
   #disposed = false;
 
   constructor(options: SupervisionOptions<Api>) {
@@ -61,12 +65,13 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
 
   [Symbol.dispose](): void {
     this.#disposed = true;
-    this.#running?.port.kill();
-    this.#running = null;
+    this.#end();
   }
 
   async #attempt<Name extends keyof Api & string>(name: Name, args: Parameters<Api[Name]>) {
     const running = this.#start();
+    this.#calls++;
+    clearTimeout(this.#idle);
     const { timeLimitMs, ...options } = this.#options;
     const limit = typeof timeLimitMs === 'object' ? timeLimitMs[name] : timeLimitMs;
     const limits = new CallLimits(running.port, { ...options, timeLimitMs: limit });
@@ -83,7 +88,22 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
       throw limits.exceeded ?? error;
     } finally {
       limits.lift();
+      this.#calls--;
+      this.#endWhenIdle();
     }
+  }
+
+  #endWhenIdle(): void {
+    const { idleLimitMs } = this.#options;
+    if (idleLimitMs === undefined || this.#calls > 0) return;
+    this.#idle = setTimeout(() => this.#end(), idleLimitMs).unref();
+  }
+
+  #end(): void {
+    clearTimeout(this.#idle);
+    const running = this.#running;
+    this.#running = null;
+    running?.port.kill();
   }
 
   #start(): Running<Api> {
@@ -102,8 +122,9 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
       port.kill();
     });
     port.onClose((reason) => {
+      const isUnexpected = this.#running === running;
       this.#forget(running);
-      if (!this.#disposed) logger.warn('process.ended', { process: name, reason });
+      if (isUnexpected) logger.warn('process.ended', { process: name, reason });
     });
     this.#running = running;
     return running;

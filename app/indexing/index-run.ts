@@ -5,10 +5,7 @@ import { type FileTask, type IndexingServices, indexFiles } from './index-files.
 import { skippedFile } from './left-out.ts';
 import { planSource, type SourcePlan } from './plan-source.ts';
 import { ProgressMeter } from './progress-meter.ts';
-import { samplePairs } from './random-pairs.ts';
-
-/** Refreshing the percentile sample costs a scan of the vector ids: worth it when the library changed this much. */
-const RESAMPLE_SHARE = 0.1;
+import { refreshRandomPairs } from './random-pairs.ts';
 
 /**
  * Brings the library up to date with its sources: scan, plan, then parse → encode → store file by file, newest first,
@@ -38,7 +35,7 @@ export async function* indexSources(
   const tasks = plans.flatMap(({ source, read }) => read.map((file) => ({ source: source.id, file })));
   tasks.sort((a, b) => b.file.modifiedAt - a.file.modifiedAt);
   yield* runPlan(tasks, plans, services, meter, skipped, signal);
-  await refreshRandomPairs(tasks.length, services);
+  await refreshRandomPairs(services.store, services.writer, services.model);
   meter.finish('done');
   yield* meter.report();
   return {
@@ -75,12 +72,6 @@ async function* runPlan(
   await writer.forgetFailures(plans.flatMap((plan) => plan.failuresGone.map((file) => file.path)));
 }
 
-async function refreshRandomPairs(filesRead: number, services: IndexingServices): Promise<void> {
-  const { store, writer, model } = services;
-  const { documents } = store.documents.counts();
-  const sampled = (store.vectors.randomPairCosines(model)?.length ?? 0) > 0;
-  if (sampled && filesRead < documents * RESAMPLE_SHARE) return;
-  await samplePairs(store, writer, model);
 }
 
 function pick({

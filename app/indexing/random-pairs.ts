@@ -1,3 +1,4 @@
+import { TimeSlice } from '../base/time-slice.ts';
 import type { ModelId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
 import type { VectorColumns } from '../storage/read/vectors.ts';
@@ -8,14 +9,17 @@ const PAIR_SAMPLE_SENTENCES = 1_000;
 const SAMPLE_PAIRS = 4_000;
 const FEWEST_SENTENCES = 50;
 
-/** Draws the pairs of a model anew, from sentences all over the library. */
-export async function samplePairs(
+/** Draws the pairs of a model anew, from sentences all over the library, and stores them where they are others. */
+export async function refreshRandomPairs(
   { vectors }: LibraryStore,
   writer: LibraryWriter,
   model: ModelId,
 ): Promise<void> {
-  const sample = vectors.sample('sentence', model, PAIR_SAMPLE_SENTENCES);
-  await writer.replaceRandomPairs(model, randomPairCosines(sample));
+  const sample = await new TimeSlice().spread(vectors.sampleSentences(model, PAIR_SAMPLE_SENTENCES));
+  const cosines = randomPairCosines(sample).sort();
+  const stored = vectors.randomPairCosines(model);
+  const isSame = stored?.length === cosines.length && stored.every((cosine, i) => cosine === cosines[i]);
+  if (!isSame) await writer.replaceRandomPairs(model, cosines);
 }
 
 /**

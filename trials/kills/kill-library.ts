@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomNumbers } from '../../app/near-duplicates/random-texts.ts';
-import { answersOf, problemsOf } from '../library/answers.ts';
+import { answerDifferences, answersOf, problemsOf } from '../library/answers.ts';
 import { differences, type LibraryContents } from '../library/contents.ts';
+import { FreshLibrary } from '../library/fresh-library.ts';
 import { never, openLibrary } from '../library/open-library.ts';
 import type { KillPhase } from './phases.ts';
 import type { Place } from './place.ts';
@@ -27,7 +28,7 @@ export async function* killLibrary(
 ): AsyncGenerator<KillOutcome> {
   const below = randomNumbers(seed);
   let version = 0;
-  await finish(phase, place, version);
+  await finish(phase, place);
   phase.unmake(place, version++);
   const lengthMs = await lengthOfWork(phase, place);
   phase.unmake(place, version++);
@@ -36,7 +37,7 @@ export async function* killLibrary(
     const findings = await examine(phase, place, before);
     const isLast = kill === kills || kill % FINISH_EVERY === 0;
     if (isLast) {
-      findings.push(...(await finish(phase, place, version)));
+      findings.push(...(await finish(phase, place)));
       phase.unmake(place, version++);
     }
     yield { phase: phase.name, underWay, findings };
@@ -82,16 +83,16 @@ async function examine(phase: KillPhase, place: Place, before: LibraryContents):
 }
 
 /** Brings everything to its end, and compares it with a library made anew. */
-async function finish(phase: KillPhase, place: Place, version: number): Promise<string[]> {
+async function finish(phase: KillPhase, place: Place): Promise<string[]> {
   const { libraryDir, notebook } = place;
   await using engine = await openLibrary({ ...phase.order, libraryDir, access: 'write', resident: false });
   await phase.finish(engine);
   await engine.index([notebook.folder], never);
-  const fresh = await place.fresh(phase.model, version);
-  const answers = await answersOf(engine);
+  using fresh = await FreshLibrary.of(notebook.folder, phase.model);
+  const contents = place.contents();
   return [
-    ...differences(place.contents(), fresh.contents),
-    ...answers.filter((line, i) => line !== fresh.answers[i]).map((line) => `answered otherwise: ${line}`),
+    ...differences(contents, fresh.contents),
+    ...answerDifferences(await answersOf(engine), await fresh.answers(contents)),
     ...(await problemsOf(engine)),
   ];
 }

@@ -5,7 +5,6 @@ import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { databasePath } from '../../app/storage/connection.ts';
 import { contentsOf, type LibraryContents } from '../library/contents.ts';
 import { EngineHost, type EngineHostOrder } from '../library/engine-host.ts';
-import { freshLibrary, type Observed } from '../library/fresh-library.ts';
 import { Notebook } from '../library/notebook.ts';
 
 /** Notes and the library of them that is killed again and again; temporary. */
@@ -13,7 +12,6 @@ export class Place implements Disposable {
   readonly #root = mkdtempSync(join(tmpdir(), 'semblance-kills-'));
   readonly notebook: Notebook;
   readonly libraryDir = join(this.#root, 'library');
-  #fresh: { readonly of: string; readonly observed: Observed } | null = null;
 
   constructor(seed: number, notes: number) {
     this.notebook = new Notebook(join(this.#root, 'notes'), seed, notes);
@@ -33,14 +31,6 @@ export class Place implements Disposable {
     const db = new SqliteDatabase(databasePath(this.libraryDir));
     change(db);
     db.close();
-  }
-
-  /** What a library made anew of these notes holds and answers; kept while `version` stays. */
-  async fresh(model: string, version: number): Promise<Observed> {
-    const of = `${model} ${version}`;
-    if (this.#fresh?.of !== of)
-      this.#fresh = { of, observed: await freshLibrary(this.notebook.folder, model) };
-    return this.#fresh.observed;
   }
 
   [Symbol.dispose](): void {

@@ -8,6 +8,7 @@ import { ModelReader } from '../../app/storage/read/models.ts';
 const LEAST_COSINE = 0.9999;
 
 interface StoredVectorRow {
+  readonly id: number;
   readonly owner: string;
   readonly scale: number;
   readonly data: Buffer;
@@ -50,9 +51,9 @@ function read(db: Database): LibraryContents {
      FROM sentence JOIN passage ON passage.id = passage_id WHERE document_id = ? ORDER BY passage.ordinal, sentence.ordinal`,
   );
   const vectors = db.prepare(
-    `SELECT 'p' || passage.ordinal || 'w' || "window" AS owner, scale, data FROM passage
+    `SELECT vector.id, 'p' || passage.ordinal || 'w' || "window" AS owner, scale, data FROM passage
        JOIN vector ON unit = 1 AND owner_id = passage.id AND model_id = :model WHERE document_id = :id
-     UNION ALL SELECT 'p' || passage.ordinal || 's' || sentence.ordinal, scale, data FROM passage
+     UNION ALL SELECT vector.id, 'p' || passage.ordinal || 's' || sentence.ordinal, scale, data FROM passage
        JOIN sentence ON passage_id = passage.id JOIN vector ON unit = 0 AND owner_id = sentence.id AND model_id = :model
        WHERE document_id = :id ORDER BY owner`,
   );

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Finding, IndexReport, LibraryStatus } from '../../app/contracts/library.ts';
 import { connectApi, type Remote } from '../../app/engine/remote.ts';
+import type { Answer } from './answers.ts';
 import { residentBytesOfGroup } from './process-group.ts';
 
 /** What to open, as `openEngine` takes it. */
@@ -18,7 +19,7 @@ export interface EngineHostApi {
   open(): Promise<void>;
   index(folders: readonly string[]): Promise<IndexReport>;
   rescan(): Promise<void>;
-  answers(): Promise<string[]>;
+  answers(): Promise<Answer[]>;
   problems(): Promise<string[]>;
   repair(): Promise<Finding[]>;
   status(): Promise<LibraryStatus>;
@@ -58,7 +59,8 @@ export class EngineHost implements AsyncDisposable {
     return this.#remote.call;
   }
 
-  get residentBytes(): number {
+  /** Of the host and its children, by the name of their programs. */
+  residentBytes(): ReadonlyMap<string, number> {
     return residentBytesOfGroup(this.#child.pid as number);
   }
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TINY_MODEL } from '../../app/engine/temporary-engine.ts';
 import { trialOptions } from '../harness/options.ts';
+import { answerDifferences } from '../library/answers.ts';
 import { contentsOf, differences } from '../library/contents.ts';
 import { EngineHost } from '../library/engine-host.ts';
-import { freshLibrary } from '../library/fresh-library.ts';
+import { FreshLibrary } from '../library/fresh-library.ts';
 import { Notebook } from '../library/notebook.ts';
 
 const DEFAULT_MINUTES = 120;
@@ -28,7 +29,8 @@ export interface SoakCheck {
   readonly changes: number;
   readonly queries: number;
   readonly documents: number;
-  readonly residentMegabytes: number;
+  /** By the name of the process; empty where the system does not tell. */
+  readonly residentMegabytes: Readonly<Record<string, number>>;
   /** In words; empty when all is as it should be. */
   readonly findings: readonly string[];
 }
@@ -38,14 +40,27 @@ export async function runSoak(args: readonly string[]): Promise<void> {
   const { seed, minutes } = trialOptions(args);
   const plan = { seed, minutes: minutes ?? DEFAULT_MINUTES, checkEveryMinutes: 4, restMs: 1_500 };
   console.log(`seed ${seed}`);
-  console.log('minute  changes  queries  documents  resident MB  findings');
+  console.log(`minute  changes  queries  documents  ${MEASURED.map(named).join('  ')}  MB in all  findings`);
   for await (const check of soak(plan)) {
-    const { minute, changes, queries, documents, residentMegabytes, findings } = check;
-    const figures = [minute.toFixed(1), changes, queries, documents, residentMegabytes, findings.length];
-    console.log(figures.map((figure, i) => String(figure).padStart([6, 8, 8, 10, 12, 9][i] ?? 8)).join(' '));
+    const { minute, changes, queries, documents, residentMegabytes: megabytes, findings } = check;
+    const all = Object.values(megabytes).reduce((sum, each) => sum + each, 0);
+    const figures = [
+      ...[minute.toFixed(1), changes, queries, documents],
+      ...MEASURED.map((name) => megabytes[name] ?? 0),
+      ...[all, findings.length],
+    ];
+    const widths = [6, 8, 8, 10, ...MEASURED.map((name) => named(name).length + 1), 10, 9];
+    console.log(figures.map((figure, i) => String(figure).padStart(widths[i]!)).join(' '));
     for (const finding of findings) console.log(`  ${finding}`);
     if (findings.length > 0) process.exitCode = 1;
   }
+}
+
+/** The processes of an engine: its own, with all its threads, and its children. */
+const MEASURED = ['engine-host-process', 'encoder', 'parser'];
+
+function named(program: string): string {
+  return `${program.replace('-host-process', '')} MB`;
 }
 
 /**
@@ -76,7 +91,7 @@ export async function* soak({
       if (!isOver && now - checkedAt < checkEveryMinutes * 60_000) continue;
       const findings = await compareWithFresh(host, libraryDir, notebook);
       const documents = notebook.paths().length;
-      const residentMegabytes = Math.round(host.residentBytes / 2 ** 20);
+      const residentMegabytes = megabytesOf(host.residentBytes());
       checkedAt = performance.now();
       yield {
         minute: (checkedAt - start) / 60_000,
@@ -91,6 +106,10 @@ export async function* soak({
   } finally {
     if (existsSync(root)) rmSync(root, { recursive: true, force: true });
   }
+}
+
+function megabytesOf(bytes: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries(Array.from(bytes, ([name, count]) => [name, Math.round(count / 2 ** 20)]));
 }
 
 function changeSome(notebook: Notebook): number {
@@ -131,11 +150,11 @@ async function compareWithFresh(
 ): Promise<string[]> {
   await host.call('resume');
   await host.call('rescan');
-  const fresh = await freshLibrary(folder, TINY_MODEL);
-  const answers = await host.call('answers');
+  using fresh = await FreshLibrary.of(folder, TINY_MODEL);
+  const contents = contentsOf(libraryDir);
   return [
-    ...differences(contentsOf(libraryDir), fresh.contents),
-    ...answers.filter((line, i) => line !== fresh.answers[i]).map((line) => `answered otherwise: ${line}`),
+    ...differences(contents, fresh.contents),
+    ...answerDifferences(await host.call('answers'), await fresh.answers(contents)),
     ...(await host.call('problems')),
   ];
 }

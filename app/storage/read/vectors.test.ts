@@ -17,36 +17,60 @@ const store = (path: string, sentences: number) =>
     ),
     library.model,
   );
-const sample = (count: number) => library.store.vectors.sample('sentence', library.model, count).ids;
+const sample = (count: number, model = library.model) => {
+  const steps = library.store.vectors.sampleSentences(model, count);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+};
 
-describe('a sample of the vectors', () => {
-  it('is spread over the whole library', async () => {
-    await store('/notes/a.md', 1_000);
-    const ids = sample(100);
-    const gaps = ids.slice(1).map((id, i) => id - (ids[i] as number));
-    expect(ids.length).toBeGreaterThanOrEqual(50);
-    expect(ids.length).toBeLessThanOrEqual(100);
-    expect(ids.at(-1)).toBeGreaterThan(1_900);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(2 * Math.min(...gaps));
+describe('a sample of the sentences', () => {
+  it('is the same for the same texts, whatever their history', async () => {
+    for (const name of ['a', 'b', 'c']) await store(`/notes/${name}.md`, 100);
+    const { scales, data } = sample(50);
+    expect(scales).toHaveLength(50);
+    await store('/notes/a.md', 0);
+    await store('/notes/other.md', 30);
+    await store('/notes/a.md', 100);
+    await store('/notes/other.md', 0);
+    expect(sample(50)).toMatchObject({ scales, data });
   });
 
-  it('takes few vectors whole', async () => {
+  it('takes few sentences whole', async () => {
     await store('/notes/a.md', 60);
     const all = library.store.vectors.after('sentence', library.model, 0, 100).ids;
-    expect(sample(1_000)).toEqual(all);
+    expect(sample(1_000).ids.toSorted((a, b) => a - b)).toEqual(all);
   });
 
-  it('finds enough where most ids are no longer in use', async () => {
-    await store('/notes/a.md', 30);
-    await store('/notes/b.md', 1_500);
-    await store('/notes/b.md', 0);
-    await store('/notes/c.md', 70);
-    expect(sample(100)).toHaveLength(100);
+  it('counts copies once', async () => {
+    const draft = documentOf(library.source, '/notes/a.md', ['A heron.', 'An egret.', 'A heron.']);
+    await library.writer.replaceDocument(draft, library.model);
+    expect(sample(10).ids).toHaveLength(2);
+  });
+
+  it('takes a second sentence of a passage only after one of each', async () => {
+    const draft = documentOf(library.source, '/notes/a.md', ['One. Two.', 'Three. Four.']);
+    const passages = draft.passages.map((passage) => {
+      const [sentence] = passage.draft.sentences;
+      const vectors = passage.vectors!;
+      return {
+        ...passage,
+        draft: { ...passage.draft, sentences: [sentence!, sentence!] },
+        vectors: { ...vectors, sentences: [...vectors.sentences, ...vectors.sentences] },
+      };
+    });
+    await library.writer.replaceDocument({ ...draft, passages }, library.model);
+    const passageOf = new Map(
+      library.store.vectors
+        .owners('sentence', sample(4).ids)
+        .map(({ vectorId, passageId }) => [vectorId as number, passageId]),
+    );
+    const [first, second, third, fourth] = sample(4).ids.map((id) => passageOf.get(id));
+    expect(first).not.toBe(second);
+    expect([third, fourth]).toEqual([first, second]);
+    expect(new Set(sample(4).ids).size).toBe(4);
   });
 
   it('leaves other models out', async () => {
     await store('/notes/a.md', 10);
-    const other = (library.model + 1) as ModelId;
-    expect(library.store.vectors.sample('sentence', other, 5).ids).toEqual([]);
+    expect(sample(5, (library.model + 1) as ModelId).ids).toEqual([]);
   });
 });

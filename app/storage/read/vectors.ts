@@ -29,7 +29,7 @@ export interface OwnedVector {
 export class VectorReader {
   readonly #after: Statement;
   readonly #inUse: Statement;
-  readonly #next: Statement;
+  readonly #sampled: Statement;
   readonly #byIds: Statement;
   readonly #owners: Record<VectorUnit, Statement>;
   readonly #ofDocuments: Record<VectorUnit, Statement>;
@@ -51,9 +51,18 @@ export class VectorReader {
       `SELECT owner_id AS ownerId, id FROM vector
        WHERE unit = ? AND (owner_id, id) > (?, ?) ORDER BY owner_id, id LIMIT ?`,
     );
-    this.#next = db
-      .prepare('SELECT id FROM vector WHERE +unit = ? AND model_id = ? AND id >= ? ORDER BY id LIMIT 1')
-      .pluck();
+    // The least hash stands for texts that differ in white space alone; min() brings the rest of its row along.
+    this.#sampled = db.prepare(
+      `WITH sampled AS (
+         SELECT text_key, min(hash), id FROM passage WHERE text_key > :after AND EXISTS (
+           SELECT 1 FROM sentence CROSS JOIN vector ON unit = 0 AND owner_id = sentence.id AND +model_id = :model
+           WHERE passage_id = passage.id)
+         GROUP BY text_key ORDER BY text_key LIMIT :limit)
+       SELECT sampled.id AS passage, text_key AS key, vector.id FROM sampled
+       CROSS JOIN sentence ON passage_id = sampled.id
+       CROSS JOIN vector ON unit = 0 AND owner_id = sentence.id AND +model_id = :model
+       ORDER BY text_key, sentence.ordinal`,
+    );
     this.#byIds = db
       .prepare(
         'SELECT vector.id, scale, data FROM json_each(?) JOIN vector ON vector.id = value ORDER BY vector.id',
@@ -137,20 +146,23 @@ export class VectorReader {
   }
 
   /**
-   * Up to `count` vectors spread evenly over the model's ids. Seeks them one by one, with narrower steps where few ids
-   * are left in use, so it takes as long in a large library as in a small one.
+   * Up to `count` sentence vectors of the model: those of the passages whose keys come first, one of each before a second
+   * of any. Keys are hashes of texts, so it is a random sample, in which copies count once, and the same for the same
+   * texts wherever they stand and whenever they were stored. Takes as long in a large library as in a small one. Yields
+   * where others may have their turn.
    */
-  sample(unit: VectorUnit, model: ModelId, count: number): VectorColumns {
-    const { first, last } = this.idsOfModel(model) ?? { first: 1, last: 0 };
-    let step = Math.max(1, Math.floor((last - first + 1) / count));
-    let found = this.#idsApart(unit, model, first, step);
-    while (found.length > 0 && found.length < count / 2 && step > 1) {
-      step = Math.ceil(step / 4);
-      found = this.#idsApart(unit, model, first, step);
+  *sampleSentences(model: ModelId, count: number): Generator<void, VectorColumns> {
+    const passages: SampledSentence[][] = [];
+    for (let after: Buffer = Buffer.alloc(0); passages.length < count; ) {
+      const page = this.#sampled.all({ model, after, limit: SAMPLED_PASSAGES }) as SampledSentence[];
+      passages.push(...Map.groupBy(page, ({ passage }) => passage).values());
+      if (page.length === 0) break;
+      after = page.at(-1)!.key;
+      yield;
     }
-    const size = Math.min(count, found.length);
-    const chosen = Array.from({ length: size }, (_, i) => found[Math.floor((i * found.length) / size)]);
-    return this.byIds(chosen as number[]);
+    const ids = inTurns(passages, count);
+    yield;
+    return inOrder(ids, this.byIds(ids));
   }
 
   /** The vectors with these ids, in id order; ids that are gone are left out. */
@@ -205,17 +217,15 @@ export class VectorReader {
     if (row === undefined) return new Float64Array();
     return isSealedSample(row) ? new Float64Array(Uint8Array.from(row.cosines).buffer) : null;
   }
+}
 
-  /** Ids in order, each the first that is at least `step` behind the one before. */
-  #idsApart(unit: VectorUnit, model: ModelId, first: number, step: number): number[] {
-    const ids: number[] = [];
-    for (let from = first; ; ) {
-      const id = this.#next.get(unitNumber(unit), model, from) as number | undefined;
-      if (id === undefined) return ids;
-      ids.push(id);
-      from = id + step;
-    }
-  }
+/** Passages that are sampled at a time: some milliseconds. */
+const SAMPLED_PASSAGES = 250;
+
+interface SampledSentence {
+  readonly passage: number;
+  readonly key: Buffer;
+  readonly id: number;
 }
 
 type RawStored = [scale: number, data: Buffer];
@@ -233,4 +243,26 @@ function toColumns(rows: readonly RawVector[]): VectorColumns {
     data.set(new Int8Array(blob.buffer, blob.byteOffset, blob.length), row * width);
   }
   return { ids: rows.map(([id]) => id), scales: Float32Array.from(rows, ([, scale]) => scale), data };
+}
+
+/** One sentence of each passage, then a second of each, until it is enough; the key says which is the first. */
+function inTurns(passages: readonly SampledSentence[][], count: number): number[] {
+  const most = passages.reduce((length, own) => Math.max(length, own.length), 0);
+  const ids: number[] = [];
+  for (let turn = 0; turn < most && ids.length < count; turn++) {
+    const having = passages.filter((own) => turn < own.length);
+    ids.push(...having.map((own) => own[(turn + own[0]!.key[0]!) % own.length]!.id));
+  }
+  return ids.slice(0, count);
+}
+
+/** The same vectors in the order of the ids, all of which are there. */
+function inOrder(ids: number[], { ids: sorted, scales, data }: VectorColumns): VectorColumns {
+  const width = data.length / Math.max(1, sorted.length);
+  const rowOf = new Map(sorted.map((id, row) => [id, row]));
+  const rows = ids.map((id) => rowOf.get(id)!);
+  const ordered = new Int8Array(data.length);
+  for (const [at, row] of rows.entries())
+    ordered.set(data.subarray(row * width, (row + 1) * width), at * width);
+  return { ids, scales: Float32Array.from(rows, (row) => scales[row]!), data: ordered };
 }
