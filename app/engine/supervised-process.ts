@@ -38,6 +38,8 @@ interface Running<Api extends RemoteApi<Api>> {
 export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable {
   readonly #options: SupervisionOptions<Api>;
   #running: Running<Api> | null = null;
+  /** Those that were ended because nothing is asked of them any more. */
+  readonly #dismissed = new WeakSet<Running<Api>>();
   #calls = 0;
   #idle: NodeJS.Timeout | undefined;
   #disposed = false;
@@ -102,8 +104,10 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
   #end(): void {
     clearTimeout(this.#idle);
     const running = this.#running;
-    this.#running = null;
-    running?.port.kill();
+    if (!running) return;
+    this.#dismissed.add(running);
+    this.#forget(running);
+    running.port.kill();
   }
 
   #start(): Running<Api> {
@@ -122,9 +126,8 @@ export class SupervisedProcess<Api extends RemoteApi<Api>> implements Disposable
       port.kill();
     });
     port.onClose((reason) => {
-      const isUnexpected = this.#running === running;
       this.#forget(running);
-      if (isUnexpected) logger.warn('process.ended', { process: name, reason });
+      if (!this.#dismissed.has(running)) logger.warn('process.ended', { process: name, reason });
     });
     this.#running = running;
     return running;

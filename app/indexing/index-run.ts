@@ -72,8 +72,6 @@ async function* runPlan(
   await writer.forgetFailures(plans.flatMap((plan) => plan.failuresGone.map((file) => file.path)));
 }
 
-}
-
 function pick({
   documents,
   passages,
