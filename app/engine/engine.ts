@@ -25,6 +25,7 @@ import type {
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
 import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
+import type { LockHolder } from '../storage/library-lock.ts';
 import type { DocumentRow } from '../storage/read/documents.ts';
 import { usedModel } from './chosen-model.ts';
 import { compareInLibrary } from './compare-in-library.ts';
@@ -356,12 +357,16 @@ export class Engine implements AsyncDisposable {
     const holder = store.lockedBy;
     throw new DomainError('library.locked', {
       message: holder
-        ? `The library ${libraryDir} is in use by process ${holder.pid} on ${holder.host}.`
+        ? `The library ${libraryDir} is in use by ${inWords(holder)}.`
         : `The library ${libraryDir} is open for reading only.`,
       nextStep: 'Close the other Semblance that has it open, then try again; searching works meanwhile.',
       retryable: true,
     });
   }
+}
+
+function inWords({ pid, host }: LockHolder): string {
+  return pid === 0 ? 'another process' : `process ${pid} on ${host}`;
 }
 
 /** A run that was cancelled did what it was told. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { databasePath } from '../storage/connection.ts';
@@ -40,6 +40,25 @@ describe('vectors that were saved', () => {
     writeFileSync(file(), bytes);
     await using holder = await open();
     expect(holder.status().counts).toEqual({ sentence: 100, passage: 100 });
+    expect(await holder.examineSnapshot()).toMatchObject({ state: 'bad' });
+    await holder.rebuild();
+    expect(await holder.examineSnapshot()).toEqual({ state: 'absent' });
+  });
+
+  it.each([
+    ['a folder in its place', (path: string) => mkdirSync(path)],
+    [
+      'a file said to go further than it does',
+      (path: string, saved: Buffer) => writeFileSync(path, saidToGoFurther(saved)),
+    ],
+  ])('are read from the database instead: %s', async (_, damage) => {
+    await save();
+    const saved = readFileSync(file());
+    await store('/notes/c.md', 5);
+    rmSync(file());
+    damage(file(), saved);
+    await using holder = await open();
+    expect(holder.status().counts).toEqual({ sentence: 105, passage: 105 });
     expect(await holder.examineSnapshot()).toMatchObject({ state: 'bad' });
     await holder.rebuild();
     expect(await holder.examineSnapshot()).toEqual({ state: 'absent' });
@@ -110,6 +129,15 @@ async function read(feed: VectorFeed): Promise<FedIndexes> {
   const fed = { sentence: await empty('sentence'), passage: await empty('passage') };
   for (const each of Object.values(fed)) await feed.readNew(each);
   return fed;
+}
+
+/** With higher last ids in its header, so that a start would take what is new for read. */
+function saidToGoFurther(saved: Buffer): Buffer {
+  const text = saved.toString('latin1');
+  return Buffer.from(
+    text.replace(/(?<="lastId":)\d+/g, (id) => '9'.repeat(id.length)),
+    'latin1',
+  );
 }
 
 async function save(): Promise<void> {

@@ -1,15 +1,14 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { z } from 'zod';
 import { DomainError } from '../base/domain-error.ts';
 import { databaseTrouble } from './database-trouble.ts';
 
-/** Who holds a library. */
-export interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-}
+const LockHolder = z.object({ pid: z.int(), host: z.string() });
+/** Who holds a library; process 0 of an unknown host where that cannot be read. */
+export type LockHolder = Readonly<z.infer<typeof LockHolder>>;
 
 /**
  * One writer per library. The lock is SQLite's own lock on a file of its own, so the operating system releases it with
@@ -29,6 +28,7 @@ export class LibraryLock implements Disposable {
     const holderFile = join(libraryDir, 'library.lock.json');
     const lockFile = join(libraryDir, 'library.lock');
     try {
+      removeLink(lockFile);
       const db = lockedFile(lockFile) ?? lockedFile(emptied(lockFile));
       if (db) {
         nameHolder(holderFile);
@@ -42,9 +42,14 @@ export class LibraryLock implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.#holderFile, { force: true });
+    forgetHolder(this.#holderFile);
     this.#db.close();
   }
+}
+
+/** A lock that leads to another file must not empty that one. */
+function removeLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(path);
 }
 
 /** Null for a file with something in it that is no database. */
@@ -68,10 +73,20 @@ function emptied(path: string): string {
 
 /** Where it cannot be written, a second process is refused all the same, only without a name. */
 function nameHolder(holderFile: string): void {
+  forgetHolder(holderFile);
+  const holder: LockHolder = { pid: process.pid, host: hostname() };
   try {
-    writeFileSync(holderFile, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
+    writeFileSync(holderFile, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
   } catch {
+    forgetHolder(holderFile);
+  }
+}
+
+function forgetHolder(holderFile: string): void {
+  try {
     rmSync(holderFile, { force: true });
+  } catch {
+    // What cannot be deleted names nobody.
   }
 }
 
@@ -91,7 +106,7 @@ function cannotLock(lockFile: string, cause?: unknown): unknown {
 
 function readHolder(holderFile: string): LockHolder {
   try {
-    return JSON.parse(readFileSync(holderFile, 'utf8')) as LockHolder;
+    return LockHolder.parse(JSON.parse(readFileSync(holderFile, 'utf8')));
   } catch {
     return { pid: 0, host: 'unknown' };
   }

@@ -69,6 +69,17 @@ describe('a library on disk', () => {
     );
   });
 
+  it('tells a schema that no program wrote, whatever SQLite says of it', () => {
+    library.store[Symbol.dispose]();
+    const db = new SqliteDatabase(databasePath(library.dir));
+    db.unsafeMode();
+    db.pragma('writable_schema = ON');
+    db.exec(`UPDATE sqlite_schema SET sql = replace(sql, 'porter ', 'porter(') WHERE name = 'passage_fts'`);
+    db.close();
+    for (const open of [LibraryStore.open, LibraryStore.openReadOnly])
+      expect(() => open(library.dir)).toThrow(expect.objectContaining({ code: 'library.damaged' }));
+  });
+
   it('says which library is missing instead of making one to read', () => {
     expect(() => LibraryStore.openReadOnly(join(library.dir, 'nowhere'))).toThrow(
       expect.objectContaining({ code: 'library.missing' }),

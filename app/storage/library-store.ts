@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { openForReading, openForWriting, prepareLibraryFolder, requireLibrary } from './connection.ts';
-import { databaseTrouble } from './database-trouble.ts';
+import { damagedLibrary, databaseTrouble } from './database-trouble.ts';
 import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
 import { LibraryPlace } from './library-place.ts';
@@ -93,7 +93,7 @@ export class LibraryStore implements Disposable {
     try {
       return new LibraryStore(libraryDir, lock, lockedBy);
     } catch (error) {
-      throw databaseTrouble(error);
+      throw openingTrouble(error);
     }
   }
 
@@ -110,4 +110,11 @@ export class LibraryStore implements Disposable {
   [Symbol.dispose](): void {
     this.#resources.dispose();
   }
+}
+
+/** What is prepared at opening is the same every time: where SQLite cannot, the schema is one that no program wrote. */
+function openingTrouble(error: unknown): unknown {
+  const trouble = databaseTrouble(error);
+  const isRefusal = (trouble as { code?: unknown } | null)?.code === 'SQLITE_ERROR';
+  return isRefusal ? damagedLibrary((error as Error).message, error) : trouble;
 }

@@ -25,6 +25,8 @@ afterEach(() => library[Symbol.dispose]());
 const examined = () => library.store.examine(library.model);
 function damage(sql: string): void {
   const db = new SqliteDatabase(databasePath(library.dir));
+  // The tables of the full-text index may not be written otherwise.
+  db.unsafeMode();
   db.exec(sql);
   db.close();
 }
@@ -71,6 +73,8 @@ describe('the full-text index', () => {
       'a word less',
       `INSERT INTO passage_fts (passage_fts, rowid, text, heading) VALUES ('delete', 1, 'The ferry was late.', '[]')`,
     ],
+    ['how many words a passage has', `UPDATE passage_fts_docsize SET sz = x'0901' WHERE id = 1`],
+    ['how many words there are', `UPDATE passage_fts_data SET block = x'020901' WHERE id = 1`],
   ])('is known to have changed: %s', (_, sql) => {
     damage(sql);
     expect(examined().wordsAgree).toBe(false);

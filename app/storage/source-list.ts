@@ -1,11 +1,17 @@
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import type { FolderIdentity } from './read/documents.ts';
 
+/** A folder of the library, as it was added. */
 interface ListedSource extends FolderIdentity {
   readonly path: string;
+  /** A checksum of the others: a folder that nobody added must not come back. */
+  readonly seal: number;
 }
+
+type SourcePlace = Omit<ListedSource, 'seal'>;
 
 /** Where the list of a library's folders lies. */
 export function sourceListPath(libraryDir: string): string {
@@ -28,14 +34,15 @@ export class SourceList {
   /** Writes the folders that the database knows. */
   remember(): void {
     const sources = this.#db.prepare('SELECT path, device, inode FROM source ORDER BY path').all();
-    const text = `${JSON.stringify(sources, null, 2)}\n`;
+    const text = `${JSON.stringify((sources as SourcePlace[]).map(sealed), null, 2)}\n`;
     if (text === this.#text()) return;
+    const partial = `${this.#path}.${process.pid}`;
     try {
-      const partial = `${this.#path}.${process.pid}`;
       writeFileSync(partial, text, { mode: 0o600 });
       chmodSync(partial, 0o600);
       renameSync(partial, this.#path);
     } catch (error) {
+      rmSync(partial, { force: true });
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     }
   }
@@ -72,8 +79,12 @@ export class SourceList {
 }
 
 function isSource(value: unknown): value is ListedSource {
-  const { path, device, inode = null } = (value ?? {}) as Partial<ListedSource>;
-  return (
-    typeof path === 'string' && typeof device === 'number' && (inode === null || typeof inode === 'number')
-  );
+  const { path, device, inode = null, seal } = (value ?? {}) as Partial<ListedSource>;
+  if (typeof path !== 'string' || typeof device !== 'number') return false;
+  if (inode !== null && typeof inode !== 'number') return false;
+  return sealed({ path, device, inode }).seal === seal;
+}
+
+function sealed({ path, device, inode }: SourcePlace): ListedSource {
+  return { path, device, inode, seal: crc32(JSON.stringify([path, device, inode])) };
 }

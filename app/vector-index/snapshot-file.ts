@@ -5,7 +5,7 @@
 //   units, in the order of the header, each in segments of 8,192 vectors (the last one shorter):
 //     ids (uint32) · scales (float32) · components (int8, row-major), all little-endian
 
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -15,6 +15,7 @@ import type { VectorRows } from './vector-rows.ts';
 
 const HEADER_BYTES = 1_024;
 const SEGMENT_ROWS = 8_192;
+const FORMAT_VERSION = 2;
 /** Of id and scale. */
 const BYTES_BESIDE_DATA = 8;
 
@@ -27,11 +28,11 @@ const SnapshotUnit = z.object({
 export type SnapshotUnit = z.infer<typeof SnapshotUnit>;
 
 const SnapshotHeader = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(FORMAT_VERSION),
   modelId: z.string(),
   dimensions: z.int().positive(),
   units: z.array(SnapshotUnit),
-  /** Of everything behind the header. */
+  /** Of what the header says, and of everything behind it. */
   crc32: z.int().nonnegative(),
 });
 type SnapshotHeader = z.infer<typeof SnapshotHeader>;
@@ -63,6 +64,8 @@ export async function readSnapshot(
   identity: SnapshotIdentity,
   take: (unit: string, rows: VectorRows) => void,
 ): Promise<SnapshotState> {
+  const found = await stat(path).catch(() => null);
+  if (found && !found.isFile()) return { state: 'bad', problem: 'it is not a file' };
   const opened = await open(path).catch(() => null);
   if (opened === null) return { state: 'absent' };
   await using file = opened;
@@ -91,10 +94,11 @@ export async function writeSnapshot(
   try {
     {
       await using file = await open(unfinished, 'w', 0o600);
-      const sum = await writeUnits(file, parts, isCurrent);
-      if (sum === null) return false;
       const units = parts.map(({ unit, count, lastId }) => ({ unit, count, lastId }));
-      const header: SnapshotHeader = { formatVersion: 1, modelId, dimensions, units, crc32: sum };
+      const told = { modelId, dimensions, units };
+      const sum = await writeUnits(file, parts, headerSum(told), isCurrent);
+      if (sum === null) return false;
+      const header: SnapshotHeader = { formatVersion: FORMAT_VERSION, ...told, crc32: sum };
       await file.write(JSON.stringify(header).padEnd(HEADER_BYTES), 0, 'utf8');
     }
     await putInPlace(unfinished, path);
@@ -111,6 +115,11 @@ async function readHeader(file: FileHandle): Promise<SnapshotHeader | null> {
   } catch {
     return null;
   }
+}
+
+function headerSum({ modelId, dimensions, units }: Omit<SnapshotHeader, 'formatVersion' | 'crc32'>): number {
+  const parts = units.map(({ unit, count, lastId }) => [unit, count, lastId]);
+  return crc32(JSON.stringify([modelId, dimensions, parts]));
 }
 
 async function headerProblem(
@@ -136,10 +145,11 @@ async function headerProblem(
 /** @returns the checksum of what was read. */
 async function readUnits(
   file: FileHandle,
-  { units, dimensions }: SnapshotHeader,
+  header: SnapshotHeader,
   take: (unit: string, rows: VectorRows) => void,
 ): Promise<number> {
-  let sum = 0;
+  const { units, dimensions } = header;
+  let sum = headerSum(header);
   let at = HEADER_BYTES;
   let segment: Segment | null = null;
   for (const { unit, count } of units) {
@@ -160,9 +170,10 @@ async function readUnits(
 async function writeUnits(
   file: FileHandle,
   parts: readonly SnapshotPart[],
+  begin: number,
   isCurrent: () => boolean,
 ): Promise<number | null> {
-  let sum = 0;
+  let sum = begin;
   let at = HEADER_BYTES;
   for (const { count, rows } of parts) {
     for (let first = 0; first < count; first += SEGMENT_ROWS) {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -119,6 +119,48 @@ describe('a lock file', () => {
     expect(first.writer).not.toBeNull();
     using second = LibraryStore.open(dir);
     expect(second).toMatchObject({ writer: null, lockedBy: { pid: process.pid } });
+  });
+
+  it.each(['library.lock', 'library.lock.json'])(
+    'that leads to another file locks all the same, and leaves that one alone: %s',
+    (name) => {
+      const letter = join(dir, '..', 'letter.txt');
+      writeFileSync(letter, 'Dear aunt');
+      rmSync(join(dir, name), { force: true });
+      symlinkSync(letter, join(dir, name));
+      {
+        using first = LibraryStore.open(dir);
+        expect(first.writer).not.toBeNull();
+        using second = LibraryStore.open(dir);
+        expect(second).toMatchObject({ writer: null, lockedBy: { pid: process.pid } });
+      }
+      expect(readFileSync(letter, 'utf8')).toBe('Dear aunt');
+    },
+  );
+
+  it('is held by nobody in a copy of a library that is held', () => {
+    using held = LibraryStore.open(dir);
+    const copy = join(library.dir, 'second');
+    cpSync(dir, copy, { recursive: true });
+    {
+      using taken = LibraryStore.open(copy);
+      expect([held.writer, taken.writer]).not.toContain(null);
+      expect(readAll(taken)).toBe(DOCUMENTS);
+    }
+    rmSync(copy, { recursive: true });
+  });
+
+  it.each([
+    ['text', (path: string) => writeFileSync(path, 'nobody')],
+    ['no holder', (path: string) => writeFileSync(path, '{"pid":"x"}')],
+    ['a folder', (path: string) => mkdirSync(path)],
+  ])('refuses a second writer although %s stands where its holder is named', (_, damage) => {
+    using first = LibraryStore.open(dir);
+    expect(first.writer).not.toBeNull();
+    rmSync(join(dir, 'library.lock.json'));
+    damage(join(dir, 'library.lock.json'));
+    using second = LibraryStore.open(dir);
+    expect(second).toMatchObject({ writer: null, lockedBy: { pid: 0, host: 'unknown' } });
   });
 
   it('that cannot be one is told, and the library can still be read', () => {

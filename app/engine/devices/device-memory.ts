@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -72,11 +72,13 @@ export class DeviceMemory {
   #write(): void {
     const folder = this.#folder();
     if (folder === null) return;
+    const path = join(folder, this.#file);
     try {
       mkdirSync(folder, { recursive: true });
-      const partial = join(folder, `${this.#file}.${process.pid}`);
+      const partial = `${path}.${process.pid}`;
       writeFileSync(partial, JSON.stringify(this.#records, null, 2));
-      renameSync(partial, join(folder, this.#file));
+      if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
+      renameSync(partial, path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     }

@@ -26,8 +26,21 @@ export function wordsAgree(db: Database): boolean {
     // A query, so that this connection sees the index as it is now: its integrity check alone would look at an older form.
     db.prepare(`SELECT count(*) FROM passage_fts WHERE passage_fts MATCH '"a"'`).get();
     const [held, made] = ['words_held', 'words_made'].map((name) => db.prepare(SUMS(name)).raw().get());
-    return JSON.stringify(held) === JSON.stringify(made);
+    return JSON.stringify(held) === JSON.stringify(made) && lengthsAgree(db, passages);
   } finally {
     db.exec('DROP TABLE temp.words_held; DROP TABLE temp.words_made; DROP TABLE temp.words_again');
   }
+}
+
+/** Ranks depend on how many words each passage has, and on those of all together: the record under id 1. */
+function lengthsAgree(db: Database, passages: unknown): boolean {
+  const [equal, isTotalEqual] = db
+    .prepare(
+      `SELECT (SELECT count(*) FROM main.passage_fts_docsize AS held JOIN temp.words_again_docsize AS made USING (id)
+               WHERE held.sz IS made.sz),
+              (SELECT block FROM main.passage_fts_data WHERE id = 1) IS (SELECT block FROM temp.words_again_data WHERE id = 1)`,
+    )
+    .raw()
+    .get() as [number, number];
+  return equal === passages && isTotalEqual === 1;
 }
