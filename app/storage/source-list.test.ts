@@ -9,7 +9,7 @@ let library: TemporaryLibrary;
 let list: string;
 beforeEach(async () => {
   library = await temporaryLibrary();
-  await library.writer.addSource('/papers', 2);
+  await library.writer.addSource('/papers', { device: 2, inode: null });
   library.store[Symbol.dispose]();
   list = sourceListPath(library.dir);
 });

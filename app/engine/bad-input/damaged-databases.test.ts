@@ -85,6 +85,15 @@ describe('a database', () => {
     for (const open of OPENINGS) expect(() => open(dir)).toThrow(DomainError);
   });
 
+  it.each(['-wal', '-shm'])('beside which a folder stands for its %s is told with a code', async (end) => {
+    mkdirSync(databasePath(dir) + end);
+    const change = async () => {
+      using store = LibraryStore.open(dir);
+      await store.writer?.forgetFailures([]);
+    };
+    await expect(change()).rejects.toThrow(DomainError);
+  });
+
   it('with a log of nonsense beside it is read as it is', () => {
     writeFileSync(`${databasePath(dir)}-wal`, noise(20_000));
     using store = LibraryStore.open(dir);

@@ -343,8 +343,8 @@ export class LibraryWriter {
   #transaction<T>(body: (slice: TimeSlice) => T | Promise<T>): Promise<T> {
     return this.#mutex.run(async () => {
       this.#place.require();
-      this.#db.exec('BEGIN IMMEDIATE');
       try {
+        this.#db.exec('BEGIN IMMEDIATE');
         const result = await body(new TimeSlice());
         this.#db.exec('COMMIT');
         return result;

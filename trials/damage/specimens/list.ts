@@ -27,7 +27,7 @@ export async function listSpecimens(root: string): Promise<Specimen[]> {
 async function libraryIn(dir: string, folders: readonly string[]): Promise<string> {
   mkdirSync(dir);
   using store = LibraryStore.open(dir);
-  for (const folder of folders) await store.writer!.addSource(folder, 1);
+  for (const folder of folders) await store.writer!.addSource(folder, { device: 1, inode: null });
   return dir;
 }
 

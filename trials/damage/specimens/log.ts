@@ -63,7 +63,10 @@ async function fill(writer: LibraryWriter, subject: string, half = () => {}): Pr
 }
 
 async function put(writer: LibraryWriter, number: number, subject: string): Promise<void> {
-  const [model, source] = [await writer.model('tiny', FINGERPRINT, 8), await writer.addSource('/notes', 1)];
+  const [model, source] = [
+    await writer.model('tiny', FINGERPRINT, 8),
+    await writer.addSource('/notes', { device: 1, inode: null }),
+  ];
   await writer.setActiveModel({ name: 'tiny', exitLayer: null, dimensions: null, fingerprint: FINGERPRINT });
   const paragraphs = Array.from({ length: 6 }, (_, i) => `Paragraph ${i} of note ${number} on a ${subject}.`);
   await writer.replaceDocument(documentOf(source, `/notes/${number}.md`, paragraphs), model);
