@@ -66,6 +66,7 @@ describe('the app packed for Linux', () => {
       'parser',
       'vector-worker',
       'duplicate-worker',
+      'examination-worker',
       'shorter-package-worker',
     ];
     expect([...graph.modules]).toEqual(

@@ -4,6 +4,7 @@ import { verifyChecksums } from '../embedding/index.ts';
 import type { Examination } from '../storage/read/examination.ts';
 import { deviceFindings } from './devices/device-findings.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
+import { examineInThread } from './examine-in-thread.ts';
 import { modelStateFindings } from './model-findings.ts';
 import { type Repair, repairDatabase } from './repair-database.ts';
 import { listSources } from './sources.ts';
@@ -20,10 +21,10 @@ const UNREADABLE_STEP =
 
 /** Examines a library from the outside in; with `repair`, mends what it can and says what it did. */
 export async function examineLibrary(patient: Patient): Promise<Finding[]> {
-  const { store, inUse, repair } = patient;
+  const { inUse, repair } = patient;
   const { before, after } = repair
     ? await repairDatabase(patient, repair)
-    : unchanged(store.examine(inUse.current.id));
+    : unchanged(await examineInThread(patient, inUse.current.id));
   return [
     await folderFinding(patient),
     await modelFinding(patient),

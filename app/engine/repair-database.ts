@@ -5,6 +5,7 @@ import type { DocumentId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
 import type { Examination } from '../storage/read/examination.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
+import { examineInThread } from './examine-in-thread.ts';
 
 /** What the database was like, and what it is like now. */
 export interface Repair {
@@ -22,7 +23,7 @@ export async function repairDatabase(patient: EngineParts, repair: WritingParts)
   const { writer, jobs, switcher } = repair;
   const { before, rereads } = await jobs.exclusive(async () => {
     const { id, vectors } = inUse.current;
-    const found = store.examine(id);
+    const found = await examineInThread(patient, id);
     if (found.strayVectors + found.misshapenVectors > 0) await writer.removeBadVectors();
     if (!found.wordsAgree) await writer.rebuildWords();
     if (found.changedFigures > 0) {
@@ -30,7 +31,7 @@ export async function repairDatabase(patient: EngineParts, repair: WritingParts)
       await refreshRandomPairs(store, writer, id);
     }
     // Documents that lost a vector just now are incomplete only since.
-    const { incomplete, changedVectors, changedContents } = store.examine(id);
+    const { incomplete, changedVectors, changedContents } = await examineInThread(patient, id);
     vectors.apply(await writer.forgetVectors([...new Set([...incomplete, ...changedVectors])], id));
     const readable = await readableAgain(changedContents, store);
     await writer.rereadDocuments(readable);
@@ -38,17 +39,15 @@ export async function repairDatabase(patient: EngineParts, repair: WritingParts)
   });
   if (rereads) await rereadFiles(patient, repair);
   await switcher.complete();
-  return { before, after: store.examine(inUse.current.id) };
+  return { before, after: await examineInThread(patient, inUse.current.id) };
 }
 
 /** Reads the files; words of the former texts cannot be taken out of the full-text index by texts that have changed. */
-async function rereadFiles(
-  { store, inUse }: EngineParts,
-  { sources, jobs, writer }: WritingParts,
-): Promise<void> {
+async function rereadFiles(patient: EngineParts, { sources, jobs, writer }: WritingParts): Promise<void> {
   await sources.index();
   await jobs.exclusive(async () => {
-    if (!store.examine(inUse.current.id).wordsAgree) await writer.rebuildWords();
+    const { wordsAgree } = await examineInThread(patient, patient.inUse.current.id);
+    if (!wordsAgree) await writer.rebuildWords();
   });
 }
 
