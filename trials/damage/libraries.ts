@@ -8,9 +8,9 @@ import { graphsFolder } from '../../app/engine/library-folders.ts';
 import { TINY_MODEL } from '../../app/engine/temporary-engine.ts';
 import { randomNumbers } from '../../app/near-duplicates/random-texts.ts';
 import { LibraryStore } from '../../app/storage/library-store.ts';
-import { answersOf, problemsOf } from '../library/answers.ts';
+import { type Answer, answerDifferences, answersOf, problemsOf } from '../library/answers.ts';
 import { contentsOf, differences } from '../library/contents.ts';
-import { freshLibrary, type Observed } from '../library/fresh-library.ts';
+import { FreshLibrary } from '../library/fresh-library.ts';
 import { Notebook } from '../library/notebook.ts';
 import { never, openLibrary } from '../library/open-library.ts';
 import { DAMAGES } from './damage-kinds.ts';
@@ -27,7 +27,9 @@ const FOREIGN = 'that of another library';
 interface Subject {
   readonly dir: string;
   readonly notes: string;
-  readonly fresh: Observed;
+  /** Of searches in it before anything was damaged. */
+  readonly answers: readonly Answer[];
+  readonly fresh: FreshLibrary;
 }
 
 /**
@@ -39,7 +41,9 @@ export async function* damageLibraries(seed: number, cases: number): AsyncGenera
   try {
     const older = join(root, 'older');
     const whole = await subject(root, 'whole', seed, older);
+    using _whole = whole.fresh;
     const other = await subject(root, 'other', seed + 1);
+    using _other = other.fresh;
     const below = randomNumbers(seed);
     const all = filesOf(whole.dir).flatMap((file) =>
       [...Object.keys(REPLACEMENTS), ...Object.keys(DAMAGES)].map((kind) => ({ file, kind })),
@@ -81,7 +85,8 @@ async function subject(root: string, name: string, seed: number, older?: string)
   if (older) cpSync(dir, older, { recursive: true });
   for (let i = 0; i < NOTES / 2; i++) notebook.grow();
   await fill(dir, notes);
-  return { dir, notes, fresh: await freshLibrary(notes, TINY_MODEL) };
+  await using engine = await openLibrary({ libraryDir: dir, model: null, access: 'read', resident: false });
+  return { dir, notes, answers: await answersOf(engine), fresh: await FreshLibrary.of(notes, TINY_MODEL) };
 }
 
 /** Makes every file that a library may have. */
@@ -128,13 +133,13 @@ async function examined(damaged: Subject, file: string): Promise<Told> {
 }
 
 /** What searches answer before anything is mended, and whether somebody tells. */
-async function asItIs({ dir, fresh }: Subject, file: string): Promise<Pick<Told, 'toldBy' | 'changed'>> {
+async function asItIs({ dir, answers }: Subject, file: string): Promise<Pick<Told, 'toldBy' | 'changed'>> {
   try {
     await using engine = await openLibrary({ libraryDir: dir, model: null, access: 'read', resident: false });
     const toldBy = (await problemsOf(engine)).length > 0 ? 'doctor' : null;
     // Of a damaged database, or one of an earlier day, answers are what it holds.
-    const isExact = file === DATABASE || sameAnswers(await answersOf(engine), fresh);
-    return { toldBy, changed: isExact ? [] : ['answers'] };
+    const changed = file === DATABASE ? [] : answerDifferences(await answersOf(engine), answers);
+    return { toldBy, changed };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { toldBy: 'opening', changed: [] };
@@ -158,12 +163,9 @@ async function repaired({ dir, notes, fresh }: Subject): Promise<string[]> {
   await using engine = await openLibrary({ libraryDir: dir, model: MODEL, access: 'write', resident: false });
   await engine.index([notes], never);
   await engine.doctor(true);
-  const told = [...(await problemsOf(engine)), ...differences(contentsOf(dir), fresh.contents)];
-  return sameAnswers(await answersOf(engine), fresh) ? told : [...told, 'answers after a repair'];
-}
-
-function sameAnswers(found: readonly string[], { answers }: Observed): boolean {
-  return JSON.stringify(found) === JSON.stringify(answers);
+  const [problems, contents] = [await problemsOf(engine), contentsOf(dir)];
+  const answers = answerDifferences(await answersOf(engine), await fresh.answers(contents));
+  return [...problems, ...differences(contents, fresh.contents), ...answers];
 }
 
 /** "Download or convert the model again." */
