@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shell } from 'electron/common';
 import { app, BrowserWindow, Menu, session } from 'electron/main';
+import { APP_LINK_SCHEME, type AppLink, appLinkAmong, parseAppLink } from '../app/contracts/app-link.ts';
 import { type MenuCommand, SHELL_CHANNELS } from '../app/contracts/shell-messages.ts';
 import { loadAssets } from '../app/host/asset-manifest.ts';
+import { Desktop } from './desktop/desktop.ts';
+import { electronDesktop } from './desktop/electron-desktop.ts';
 import { electronPlatform } from './engine-host/electron-platform.ts';
 import { EngineHost } from './engine-host/engine-host.ts';
 import { endWith, watchProcesses } from './fatal-errors.ts';
@@ -37,6 +40,7 @@ async function run(launch: LaunchOptions): Promise<void> {
   // Whoever runs Chromium without its sandbox (as root, in a test) has said so, and gets no half of it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareAppScheme();
+  const links = followLinks(launch.link);
   confineContents(app, new ExternalLinks().offer);
   watchProcesses();
   await app.whenReady();
@@ -46,15 +50,49 @@ async function run(launch: LaunchOptions): Promise<void> {
   const engine = new EngineHost(electronPlatform(launch));
   quitAfter(() => engine.stop());
   engine.start();
-  answerShellCalls((page, id) => engine.connect(page, id));
   const window = () => theWindow(join(launch.profileDir, 'window-state.json'));
-  setMenu(window, launch.libraryDir);
-  app.on('second-instance', () => void window().then(bringForward));
+  const command = async (chosen: MenuCommand) => {
+    const target = await window();
+    bringForward(target);
+    if (!target.isDestroyed()) target.webContents.send(SHELL_CHANNELS.menuCommand, chosen);
+  };
+  const platform = electronDesktop(() => void command({ kind: 'find' }));
+  const desktop = new Desktop({ ...launch, platform });
+  desktop.start();
+  answerShellCalls((page, id) => engine.connect(page, id), desktop);
+  setMenu(command, desktop, launch.libraryDir);
+  app.on('second-instance', (_event, argv) => {
+    const link = appLinkAmong(argv);
+    if (link) void command({ kind: 'go', link });
+    else void window().then(bringForward);
+  });
   app.on('activate', () => void window());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !desktop.hasTray) app.quit();
   });
   await window();
+  links.follow((link) => void command({ kind: 'go', link }));
+}
+
+/** Keeps the links that come while the app starts; macOS sends them as events, from before the app is ready. */
+function followLinks(first: AppLink | null): { follow(go: (link: AppLink) => void): void } {
+  let waiting = first;
+  let go = (link: AppLink): void => {
+    waiting = link;
+  };
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    const link = parseAppLink(url);
+    if (link) go(link);
+  });
+  // The sources would have to name Electron and a folder; only the installed app is a program by itself.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(APP_LINK_SCHEME);
+  return {
+    follow(next) {
+      go = next;
+      if (waiting) go(waiting);
+    },
+  };
 }
 
 /** The window that is open, or else a new one. */
@@ -68,16 +106,18 @@ function bringForward(window: BrowserWindow): void {
   window.focus();
 }
 
-function setMenu(window: () => Promise<BrowserWindow>, libraryDir: string): void {
-  const command = async (chosen: MenuCommand) => {
-    const target = await window();
-    if (!target.isDestroyed()) target.webContents.send(SHELL_CHANNELS.menuCommand, chosen);
-  };
+function setMenu(
+  command: (chosen: MenuCommand) => Promise<void>,
+  desktop: Desktop,
+  libraryDir: string,
+): void {
   const actions = {
     command: (chosen: MenuCommand) => void command(chosen),
     showLibraryFolder: () => void shell.openPath(libraryDir),
+    openLibrary: (dir: string | null) => void desktop.openLibrary(dir),
   };
-  const options = { platform: process.platform, isPackaged: app.isPackaged };
+  const { libraries } = desktop.state();
+  const options = { platform: process.platform, isPackaged: app.isPackaged, libraries };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)));
 }
 

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import envPaths from 'env-paths';
 import { DomainError } from '../app/base/domain-error.ts';
+import { APP_LINK_SCHEME, type AppLink, appLinkAmong } from '../app/contracts/app-link.ts';
+import { readDesktopSettings } from './desktop/desktop-settings.ts';
+
+const FOLDERS = envPaths('semblance', { suffix: '' });
 
 export interface LaunchOptions {
   readonly libraryDir: string;
@@ -13,14 +18,23 @@ export interface LaunchOptions {
    * open lies there. Electron's own choice would be, on macOS, the folder of the default library.
    */
   readonly profileDir: string;
+  /** What the app keeps for all libraries. */
+  readonly settingsFile: string;
+  /** What the app was started by, to be opened first. */
+  readonly link: AppLink | null;
 }
 
 /**
- * What the app was started with: `--library DIR` and `--model ID|DIR`, as for `semblance serve`.
+ * What the app was started with: `--library DIR` and `--model ID|DIR`, as for `semblance serve`, and a link into the app.
+ * Without a library, it is the one opened last that is still there.
  * @param args  as in `process.argv`, without the program; Electron and Chromium put arguments of their own among them.
+ * @param settingsFile  where the libraries opened last are listed.
  * @throws DomainError `launch.bad-option`
  */
-export function launchOptions(args: readonly string[]): LaunchOptions {
+export function launchOptions(
+  args: readonly string[],
+  settingsFile = join(FOLDERS.config, 'desktop.json'),
+): LaunchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: { library: { type: 'string' }, model: { type: 'string' } },
@@ -29,10 +43,28 @@ export function launchOptions(args: readonly string[]): LaunchOptions {
   });
   const library = textOf('library', values.library);
   const model = textOf('model', values.model) ?? null;
-  const folders = envPaths('semblance', { suffix: '' });
-  const libraryDir = resolve(library ?? folders.data);
-  const profile = libraryDir === resolve(folders.data) ? 'window' : `window-${shortHash(libraryDir)}`;
-  return { libraryDir, model, profileDir: join(folders.config, profile) };
+  const [latest] = readDesktopSettings(settingsFile).libraries.filter((dir) => existsSync(dir));
+  const libraryDir = resolve(library ?? latest ?? FOLDERS.data);
+  const profile = libraryDir === resolve(FOLDERS.data) ? 'window' : `window-${shortHash(libraryDir)}`;
+  return {
+    libraryDir,
+    model,
+    profileDir: join(FOLDERS.config, profile),
+    settingsFile,
+    link: appLinkAmong(args),
+  };
+}
+
+/** The arguments that start the app again with another library, and without what this start was asked for. */
+export function argumentsFor(libraryDir: string, args: readonly string[]): string[] {
+  const others = args.filter(
+    (arg, place) =>
+      arg !== '--library' &&
+      args[place - 1] !== '--library' &&
+      !arg.startsWith('--library=') &&
+      !arg.startsWith(`${APP_LINK_SCHEME}:`),
+  );
+  return [...others, '--library', libraryDir];
 }
 
 function textOf(option: string, value: string | boolean | undefined): string | undefined {

@@ -61,6 +61,7 @@ function openServices(page: Window): Services {
     addFolder,
     folderAdding,
     chooseModelFolder: shell && (() => shell.chooseFolder('model')),
+    desktop: shell,
     appearance,
   };
 }

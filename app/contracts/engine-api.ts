@@ -20,6 +20,7 @@ import {
   FailedDocument,
   Finding,
   FolderListing,
+  FoundDocument,
   IndexProgress,
   LibraryStatus,
   StorageUse,
@@ -131,6 +132,10 @@ export const engineContract = {
   },
   document: {
     preview: base.input(z.object({ documentId: z.int() })).output(DocumentPreview),
+    /** The document of the library at an absolute path; the disk is not looked at. Fails with `document.unknown`. */
+    find: base
+      .input(z.object({ path: z.string().max(4_096), offset: z.int().nonnegative().optional() }))
+      .output(FoundDocument),
     /** Has the system open the document's file, or show it in its folder, where the engine runs. */
     open: base.input(OpenRequest).output(z.void()),
   },

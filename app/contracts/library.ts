@@ -206,6 +206,16 @@ export const FolderListing = z.object({
 });
 export type FolderListing = z.infer<typeof FolderListing>;
 
+/** A document found by its path, and the sentence at an offset of its text. */
+export const FoundDocument = z.object({
+  documentId: z.int(),
+  title: z.string().nullable(),
+  modifiedAt: z.number(),
+  /** Null where no offset was asked for, or no sentence stands there any more. */
+  sentence: z.object({ start: z.int(), end: z.int() }).nullable(),
+});
+export type FoundDocument = z.infer<typeof FoundDocument>;
+
 export const DocumentPreview = z.object({
   documentId: z.int(),
   path: z.string(),

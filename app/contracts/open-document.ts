@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** `open`: in the program that the system has for such files; `reveal`: shown in the folder where it lies. */
-export const OpenHow = z.enum(['open', 'reveal']);
+/**
+ * `open`: in the program that the system has for such files; `reveal`: shown in the folder where it lies; `drag`: hung on
+ * the pointer that is pressed in the window, to be dropped into other programs.
+ */
+export const OpenHow = z.enum(['open', 'reveal', 'drag']);
 export type OpenHow = z.infer<typeof OpenHow>;
 
 export const OpenRequest = z.object({ documentId: z.int(), how: OpenHow });

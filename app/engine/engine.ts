@@ -17,6 +17,7 @@ import type {
   DocumentsRequest,
   FailedDocument,
   Finding,
+  FoundDocument,
   IndexProgress,
   IndexReport,
   LibraryStatus,
@@ -317,6 +318,16 @@ export class Engine implements AsyncDisposable {
     if (!document || text === undefined) throw unknownDocument();
     const { id, path, title, modifiedAt } = document;
     return { documentId: id, path, title, text, modifiedAt };
+  }
+
+  /** See the contract. @throws DomainError `document.unknown` */
+  find(path: string, offset?: number): FoundDocument {
+    const { documents, passages } = this.#parts.store;
+    const document = documents.byPath(path);
+    if (!document) throw unknownDocument();
+    const { id, title, modifiedAt } = document;
+    const sentence = offset === undefined ? null : passages.sentenceAt(id, offset);
+    return { documentId: id, title, modifiedAt, sentence };
   }
 
   /**

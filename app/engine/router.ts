@@ -108,6 +108,7 @@ export function createRouter(served: ServedEngine, host: HostServices) {
     },
     document: {
       preview: api.document.preview.handler(({ input }) => served.current.preview(input.documentId)),
+      find: api.document.find.handler(({ input }) => served.current.find(input.path, input.offset)),
       open: api.document.open.handler(async ({ input }) =>
         host.openFile(await served.current.documentFile(input.documentId), input.how),
       ),

@@ -28,6 +28,12 @@ describe('opening a file', () => {
     expect(targets).toEqual([FILE, join('/home', 'me', 'notes')]);
   });
 
+  it('drags nothing, which only a window of the desktop can', async () => {
+    const { targets, options } = launcher('');
+    await expect(openFile(FILE, 'drag', options)).rejects.toMatchObject({ code: 'open.no-drag' });
+    expect(targets).toEqual([]);
+  });
+
   it('tells that there is no program for it', async () => {
     const { options } = launcher('process.exit(3)');
     const expected = { code: 'open.no-program', nextStep: expect.stringContaining(FILE) };

@@ -24,6 +24,7 @@ export async function openFile(
   how: OpenHow,
   { launch = open, environment = process.env, limitMs = LAUNCH_LIMIT_MS }: OpenFileOptions = {},
 ): Promise<void> {
+  if (how === 'drag') throw noDrag(path);
   if (!hasDisplay(environment)) throw noDisplay(path);
   try {
     await started(await launch(how === 'open' ? path : dirname(path)), limitMs);
@@ -52,6 +53,13 @@ function noDisplay(path: string): DomainError {
   return new DomainError('open.no-display', {
     message: `“${basename(path)}” cannot be opened: Semblance runs on a machine without a screen.`,
     nextStep: `Open the file there yourself: ${path}`,
+  });
+}
+
+function noDrag(path: string): DomainError {
+  return new DomainError('open.no-drag', {
+    message: `“${basename(path)}” cannot be dragged out of this window by Semblance.`,
+    nextStep: 'A browser drags addresses of files itself; the desktop app drags the files.',
   });
 }
 

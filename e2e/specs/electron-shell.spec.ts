@@ -10,7 +10,19 @@ const electronOf = (app: RunningApp) => (app as ElectronApp).electron;
 
 test('the page has no Node and only the narrow bridge', inElectron, async ({ search: { page } }) => {
   const found = await page.evaluate('[typeof require, typeof process, Object.keys(semblanceShell).sort()]');
-  expect(found).toEqual(['undefined', 'undefined', ['chooseFolder', 'connectEngine', 'onMenuCommand']]);
+  expect(found).toEqual([
+    'undefined',
+    'undefined',
+    [
+      'changeDesktop',
+      'chooseFolder',
+      'connectEngine',
+      'desktop',
+      'onMenuCommand',
+      'openLibrary',
+      'pathOfFile',
+    ],
+  ]);
 });
 
 test('the page goes nowhere and opens no window', inElectron, async ({ app, search: { page } }) => {

@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { shell } from 'electron/common';
-import { BrowserWindow, MessageChannelMain, type MessagePortMain, type WebContents } from 'electron/main';
+import {
+  app,
+  BrowserWindow,
+  MessageChannelMain,
+  type MessagePortMain,
+  type WebContents,
+} from 'electron/main';
 import { SHELL_CHANNELS } from '../../app/contracts/shell-messages.ts';
 import { PROCESS_PROGRAMS } from '../../app/host/process-programs.ts';
 import { tellHopelessEngine } from '../fatal-errors.ts';
@@ -38,7 +44,8 @@ export function electronPlatform({
     },
     async openFile(path, how) {
       if (how === 'open') return (await shell.openPath(path)) || null;
-      shell.showItemInFolder(path);
+      if (how === 'drag') await drag(path);
+      else shell.showItemInFolder(path);
       return null;
     },
     async moveToBin(path) {
@@ -47,4 +54,10 @@ export function electronPlatform({
     },
     tellHopeless: () => void tellHopelessEngine(),
   };
+}
+
+/** Hangs a file on the pointer that is pressed in the window; without a window there is none. */
+async function drag(path: string): Promise<void> {
+  const icon = await app.getFileIcon(path, { size: 'normal' });
+  BrowserWindow.getFocusedWindow()?.webContents.startDrag({ file: path, icon });
 }

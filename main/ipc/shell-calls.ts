@@ -7,7 +7,9 @@ import {
   type WebContents,
 } from 'electron/main';
 import { z } from 'zod';
+import { isAccelerator } from '../../app/contracts/accelerator.ts';
 import { FOLDER_PURPOSES, type FolderPurpose, SHELL_CHANNELS } from '../../app/contracts/shell-messages.ts';
+import type { Desktop } from '../desktop/desktop.ts';
 import { logError } from '../log-error.ts';
 import { isOwnPage } from './own-page.ts';
 
@@ -19,11 +21,18 @@ const DIALOGS: Readonly<Record<FolderPurpose, { readonly title: string; readonly
   model: { title: 'Import a model', buttonLabel: 'Import' },
 };
 
+const Change = z.union([
+  z.strictObject({ shortcut: z.string().refine(isAccelerator).nullable() }),
+  z.strictObject({ hasTray: z.boolean() }),
+]);
+const LibraryChoice = z.string().min(1).nullable();
+
 /**
  * Answers what the page may ask of the shell; nobody else is answered.
  * @param connect  gives a page a port to the engine.
+ * @param desktop  what of the app is the system's business.
  */
-export function answerShellCalls(connect: (page: WebContents, id: string) => void): void {
+export function answerShellCalls(connect: (page: WebContents, id: string) => void, desktop: Desktop): void {
   ipcMain.on(SHELL_CHANNELS.connectEngine, (event, id: unknown) => {
     const request = PortRequest.safeParse(id);
     if (isTrusted(event, SHELL_CHANNELS.connectEngine) && request.success)
@@ -32,6 +41,16 @@ export function answerShellCalls(connect: (page: WebContents, id: string) => voi
   ipcMain.handle(SHELL_CHANNELS.chooseFolder, (event, purpose: unknown) => {
     if (!isTrusted(event, SHELL_CHANNELS.chooseFolder)) throw new Error('This page may not choose folders.');
     return chooseFolder(BrowserWindow.fromWebContents(event.sender), Purpose.parse(purpose));
+  });
+  answer(SHELL_CHANNELS.desktop, z.undefined(), () => desktop.state());
+  answer(SHELL_CHANNELS.changeDesktop, Change, (change) => desktop.change(change));
+  answer(SHELL_CHANNELS.openLibrary, LibraryChoice, (dir) => desktop.openLibrary(dir));
+}
+
+function answer<T>(channel: string, input: z.ZodType<T>, work: (input: T) => unknown): void {
+  ipcMain.handle(channel, (event, raw: unknown) => {
+    if (!isTrusted(event, channel)) throw new Error('This page may not ask the shell.');
+    return work(input.parse(raw));
   });
 }
 

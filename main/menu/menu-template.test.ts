@@ -7,8 +7,17 @@ const PLATFORMS = ['darwin', 'linux', 'win32'] as const;
 
 function menu(platform: NodeJS.Platform, isPackaged = true) {
   const commands: MenuCommand[] = [];
-  const actions = { command: (command: MenuCommand) => commands.push(command), showLibraryFolder: () => {} };
-  const template = menuTemplate(actions, { platform, isPackaged });
+  const opened: (string | null)[] = [];
+  const actions = {
+    command: (command: MenuCommand) => commands.push(command),
+    showLibraryFolder: () => {},
+    openLibrary: (dir: string | null) => opened.push(dir),
+  };
+  const libraries = [
+    { dir: '/home/me/library', isOpen: true },
+    { dir: '/work/R&D', isOpen: false },
+  ];
+  const template = menuTemplate(actions, { platform, isPackaged, libraries });
   const items = template.flatMap((item) => [
     item,
     ...((item.submenu as MenuItemConstructorOptions[] | undefined) ?? []),
@@ -19,7 +28,7 @@ function menu(platform: NodeJS.Platform, isPackaged = true) {
     return commands.at(-1);
   };
   const file = template.find(({ label }) => label === 'File');
-  return { template, items, fileItems: file?.submenu as MenuItemConstructorOptions[], choose };
+  return { template, opened, items, fileItems: file?.submenu as MenuItemConstructorOptions[], choose };
 }
 
 const roles = (items: MenuItemConstructorOptions[]) => items.map((item) => item.role);
@@ -31,6 +40,19 @@ describe.each(PLATFORMS)('the menu on %s', (platform) => {
     expect(choose('Find')).toEqual({ kind: 'find' });
     const views = ['Search', 'Duplicates', 'Compare', 'Library', 'Settings'].map(choose);
     expect(views).toEqual(MENU_VIEWS.map((view) => ({ kind: 'show', view })));
+  });
+
+  it('opens another library, or one of those before', () => {
+    const { choose, opened, fileItems } = menu(platform);
+    choose('Open Library…');
+    const recent = fileItems.find(({ label }) => label === 'Open Recent Library')!;
+    const items = recent.submenu as MenuItemConstructorOptions[];
+    expect(items.map(({ label, checked }) => [label, checked])).toEqual([
+      ['/home/me/library', true],
+      ['/work/R&&D', false],
+    ]);
+    items[1]!.click?.({} as never, undefined, {} as never);
+    expect(opened).toEqual([null, '/work/R&D']);
   });
 
   it('leads to the settings by the key that people know', () => {

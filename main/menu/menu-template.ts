@@ -1,17 +1,21 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand, MenuView } from '../../app/contracts/shell-messages.ts';
+import type { DesktopState, MenuCommand, MenuView } from '../../app/contracts/shell-messages.ts';
 import { MENU_VIEWS } from '../../app/contracts/shell-messages.ts';
 
 export interface MenuActions {
   /** Has the page do it, in a window that is opened first where there is none. */
   command(command: MenuCommand): void;
   showLibraryFolder(): void;
+  /** @param dir  null: the person chooses. */
+  openLibrary(dir: string | null): void;
 }
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
   /** Tools for developers are left out of installed apps. */
   readonly isPackaged: boolean;
+  /** The libraries opened last. */
+  readonly libraries: DesktopState['libraries'];
 }
 
 type Item = MenuItemConstructorOptions;
@@ -33,7 +37,7 @@ export function menuTemplate(actions: MenuActions, options: MenuOptions): Item[]
   const isMac = options.platform === 'darwin';
   return [
     ...(isMac ? [appMenu(actions)] : []),
-    fileMenu(actions, isMac),
+    fileMenu(actions, options.libraries, isMac),
     editMenu(actions),
     viewMenu(actions, options.isPackaged),
     { role: 'windowMenu' },
@@ -64,7 +68,7 @@ function settingsItem({ command }: MenuActions): Item {
   };
 }
 
-function fileMenu(actions: MenuActions, isMac: boolean): Item {
+function fileMenu(actions: MenuActions, libraries: MenuOptions['libraries'], isMac: boolean): Item {
   return {
     label: 'File',
     submenu: [
@@ -72,6 +76,18 @@ function fileMenu(actions: MenuActions, isMac: boolean): Item {
         label: 'Add Folder…',
         accelerator: 'CmdOrCtrl+O',
         click: () => actions.command({ kind: 'add-folder' }),
+      },
+      SEPARATOR,
+      { label: 'Open Library…', click: () => actions.openLibrary(null) },
+      {
+        label: 'Open Recent Library',
+        enabled: libraries.length > 1,
+        submenu: libraries.map(({ dir, isOpen }) => ({
+          label: dir.replaceAll('&', '&&'),
+          type: 'radio',
+          checked: isOpen,
+          click: () => actions.openLibrary(dir),
+        })),
       },
       SEPARATOR,
       ...(isMac ? [] : [settingsItem(actions), SEPARATOR]),

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   type MenuCommand,
   SHELL_CHANNELS,
@@ -15,6 +15,10 @@ declare const window: {
 contextBridge.exposeInMainWorld('semblanceShell', {
   connectEngine: (id) => ipcRenderer.send(SHELL_CHANNELS.connectEngine, id),
   chooseFolder: (purpose) => ipcRenderer.invoke(SHELL_CHANNELS.chooseFolder, purpose),
+  desktop: () => ipcRenderer.invoke(SHELL_CHANNELS.desktop),
+  changeDesktop: (change) => ipcRenderer.invoke(SHELL_CHANNELS.changeDesktop, change),
+  openLibrary: (dir) => ipcRenderer.invoke(SHELL_CHANNELS.openLibrary, dir),
+  pathOfFile: (file) => webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0]),
   onMenuCommand: (listener) => {
     ipcRenderer.on(SHELL_CHANNELS.menuCommand, (_event, command: MenuCommand) => listener(command));
   },

@@ -1,3 +1,5 @@
+import { formatAppLink } from '../../app/contracts/app-link.ts';
+import { documentAddress } from './document-address.ts';
 import type { HitPlace } from './result-list.ts';
 import { formatDate } from './wording.ts';
 
@@ -18,7 +20,15 @@ export function linkTo({ document }: HitPlace): string {
   return `[${title}](${fileAddress(document.document)})`;
 }
 
-function fileAddress(path: string): string {
+/** The sentence in Semblance itself: through the desktop app, or at the address of this page while it is served. */
+export function linkInto({ document, passage }: HitPlace, isDesktop: boolean): string {
+  const { start } = passage.sentence;
+  if (isDesktop) return formatAppLink({ kind: 'open', document: document.document, sentence: start });
+  return new URL(documentAddress({ path: document.document, offset: start }), location.href).href;
+}
+
+/** The address of a file, as browsers and desktops take it. */
+export function fileAddress(path: string): string {
   const parts = path.split(/[/\\]/).map((part) => encodeURIComponent(part).replaceAll('%3A', ':'));
   return path.startsWith('/') ? `file://${parts.join('/')}` : `file:///${parts.join('/')}`;
 }

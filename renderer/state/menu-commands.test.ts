@@ -15,6 +15,7 @@ function menu({ isBlocked = false } = {}) {
     show: (view) => done.push(`show ${view}`),
     find: () => done.push('find'),
     addFolder: () => done.push('add a folder'),
+    go: (link) => done.push(`go to a ${link.kind}`),
     isBlocked: () => isBlocked,
   });
   return { done, choose };
@@ -26,7 +27,8 @@ describe('the application menu', () => {
     choose({ kind: 'show', view: 'compare' });
     choose({ kind: 'find' });
     choose({ kind: 'add-folder' });
-    expect(done).toEqual(['show compare', 'find', 'show library', 'add a folder']);
+    choose({ kind: 'go', link: { kind: 'open', document: '/a.md' } });
+    expect(done).toEqual(['show compare', 'find', 'show library', 'add a folder', 'go to a open']);
   });
 
   it('has the views of the navigation, in its order', () => {

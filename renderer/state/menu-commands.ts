@@ -1,9 +1,11 @@
+import type { AppLink } from '../../app/contracts/app-link.ts';
 import type { MenuCommand, MenuView, ShellBridge } from '../../app/contracts/shell-messages.ts';
 
 interface MenuTargets {
   show(view: MenuView): void;
   find(): void;
   addFolder(): void;
+  go(link: AppLink): void;
   /** While a dialog of the page is open, the menu leads nowhere. */
   isBlocked(): boolean;
 }
@@ -22,6 +24,9 @@ export function followMenu(shell: Pick<ShellBridge, 'onMenuCommand'>, targets: M
       case 'add-folder':
         targets.show('library');
         targets.addFolder();
+        break;
+      case 'go':
+        targets.go(command.link);
     }
   });
 }

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { ShellBridge } from '../../app/contracts/shell-messages.ts';
 import type { Connection } from '../client/connection.ts';
 import type { AddFolder } from './add-folder.ts';
 import type { Appearance } from './appearance.ts';
@@ -29,6 +30,8 @@ export interface Services {
   readonly folderAdding: FolderAdding | null;
   /** The system's dialog for the folder of a model; null as above. */
   readonly chooseModelFolder: (() => Promise<string | null>) | null;
+  /** What only the desktop app can do; null in a browser. */
+  readonly desktop: ShellBridge | null;
   readonly appearance: Appearance;
 }
 

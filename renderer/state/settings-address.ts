@@ -7,6 +7,7 @@ export const SECTIONS = [
   'folders',
   'appearance',
   'keyboard',
+  'desktop',
   'privacy',
   'start-over',
 ] as const;

@@ -55,6 +55,7 @@ export class PassageReader {
   readonly #inOrder: Statement;
   readonly #sentences: Statement;
   readonly #hashes: Statement;
+  readonly #sentenceAt: Statement;
 
   constructor(db: Database) {
     this.#byIds = db.prepare(
@@ -74,6 +75,10 @@ export class PassageReader {
               vector.id AS vectorId
        FROM sentence LEFT JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = ?
        WHERE passage_id IN (SELECT value FROM json_each(?)) ORDER BY passage_id, ordinal`,
+    );
+    this.#sentenceAt = db.prepare(
+      `SELECT sentence.start, sentence."end" FROM passage JOIN sentence ON passage_id = passage.id
+       WHERE document_id = :document AND sentence.start <= :offset AND :offset < sentence."end" LIMIT 1`,
     );
     this.#hashes = db
       .prepare(
@@ -108,6 +113,11 @@ export class PassageReader {
       textSpan: { start: row.textStart, end: row.textEnd },
       vectorId: row.vectorId,
     }));
+  }
+
+  /** The sentence of a document at an offset of its text; null where none stands there. */
+  sentenceAt(document: DocumentId, offset: number): Span | null {
+    return (this.#sentenceAt.get({ document, offset }) as Span | undefined) ?? null;
   }
 
   /** Content hashes of a document's passages with vectors of the model: those stay when the document changes. */

@@ -12,6 +12,7 @@ import { ExampleButtons } from './example-buttons.tsx';
 import { hitElementId } from './hit-focus.ts';
 import { LikenessMeter } from './likeness-meter.tsx';
 import './passage-result.css';
+import { useDragOut } from './use-drag-out.ts';
 import { useExample } from './use-example.ts';
 import type { ResultsState } from './use-results.ts';
 
@@ -52,6 +53,7 @@ export function PassageResult({ place, results }: PassageResultProps) {
   };
   const isBest = passage.passageId === document.passageId;
   const name = isBest ? title : heading.join(' › ') || 'Further passage';
+  const drag = useDragOut(document.documentId, document.document);
   const isOpen = results.opened?.passage.passageId === passage.passageId;
   return (
     <li className="passage-result" data-open={isOpen ? '' : undefined}>
@@ -64,6 +66,7 @@ export function PassageResult({ place, results }: PassageResultProps) {
           onKeyDown={onKeyDown}
           onFocus={() => results.select(place)}
           onClick={() => results.show(place)}
+          {...drag}
         >
           <span dir="auto" title={name}>
             {name}

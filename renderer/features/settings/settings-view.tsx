@@ -6,6 +6,7 @@ import { useServices } from '../../state/services.ts';
 import { readSection, SECTIONS, type Section, settingsAddress } from '../../state/settings-address.ts';
 import { useStore } from '../../state/use-store.ts';
 import { AppearanceSection } from './appearance-section.tsx';
+import { DesktopSection } from './desktop-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { FoldersSection } from './folders-section.tsx';
 import { KeyboardSection } from './keyboard-section.tsx';
@@ -20,6 +21,7 @@ const SECTION_NAMES: Record<Section, string> = {
   folders: 'Folders and rules',
   appearance: 'Appearance',
   keyboard: 'Keyboard',
+  desktop: 'Desktop',
   privacy: 'Privacy',
   'start-over': 'Start over',
 };
@@ -30,14 +32,19 @@ const SECTION_COMPONENTS: Record<Section, (props: { readonly status: LibraryStat
   folders: FoldersSection,
   appearance: AppearanceSection,
   keyboard: KeyboardSection,
+  desktop: DesktopSection,
   privacy: PrivacySection,
   'start-over': StartOverSection,
 };
 
 /** What can be set, one section at a time. */
 export function SettingsView() {
-  const { status } = useStore(useServices().library);
-  const section = useSyncExternalStore(onAddressChange, sectionNow);
+  const { library, desktop } = useServices();
+  const { status } = useStore(library);
+  const named = useSyncExternalStore(onAddressChange, sectionNow);
+  // What belongs to the desktop app is not there in a browser.
+  const sections = SECTIONS.filter((id) => id !== 'desktop' || desktop !== null);
+  const section = sections.includes(named) ? named : sections[0]!;
   if (!status) return null;
   const CurrentSection = SECTION_COMPONENTS[section];
   return (
@@ -52,7 +59,7 @@ export function SettingsView() {
       <div className="settings-side">
         <h1>Settings</h1>
         <TabList className="settings-sections" aria-label="Settings">
-          {SECTIONS.map((id) => (
+          {sections.map((id) => (
             <Tab key={id} id={id} className="settings-section-name">
               {SECTION_NAMES[id]}
             </Tab>

@@ -10,6 +10,7 @@ import { SettingsView } from '../settings/settings-view.tsx';
 import './app-shell.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CrashGuard } from './crash-guard.tsx';
+import { DropZone } from './drop-zone.tsx';
 import { LatestNotice } from './latest-notice.tsx';
 import { LibraryOpening } from './library-opening.tsx';
 import { LibrarySummary } from './library-summary.tsx';
@@ -59,6 +60,7 @@ export function AppShell() {
         <LatestNotice />
       </main>
       <ShortcutsSheet />
+      <DropZone />
     </div>
   );
 }

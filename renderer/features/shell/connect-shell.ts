@@ -1,5 +1,6 @@
 import type { ShellBridge } from '../../../app/contracts/shell-messages.ts';
 import type { AddFolder } from '../../state/add-folder.ts';
+import { addressOfLink } from '../../state/document-address.ts';
 import { createFolderAdding, type FolderAdding } from '../../state/folder-adding.ts';
 import { followMenu } from '../../state/menu-commands.ts';
 import { addressOf } from '../../state/view.ts';
@@ -14,6 +15,9 @@ export function connectShell(page: Window, shell: ShellBridge, addFolder: AddFol
     },
     find: goToSearchField,
     addFolder: () => void folderAdding.start(),
+    go: (link) => {
+      page.location.hash = addressOfLink(link);
+    },
     isBlocked: isDialogOpen,
   });
   return folderAdding;

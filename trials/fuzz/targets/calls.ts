@@ -77,6 +77,7 @@ export function soundCalls(notes: string): Readonly<Record<string, unknown>> {
     'device/status': undefined,
     'device/choose': { choice: 'cpu' },
     'document/preview': { documentId: 1 },
+    'document/find': { path: '/notes/a.md', offset: 0 },
     'document/open': { documentId: 1, how: 'reveal' },
     'folders/list': { path: notes },
   };
