@@ -23,6 +23,7 @@ export class Sealer {
       .prepare('SELECT type, content_hash, title, tags, passages FROM document WHERE id = ?')
       .raw();
     this.#text = db.prepare('SELECT text FROM document_text WHERE document_id = ?').pluck();
+    // CROSS JOIN keeps the order: SQLite would read every vector of the library for the sake of one document's.
     const here = 'WHERE document_id = :document AND passage.ordinal >= :from AND passage.ordinal < :to';
     this.#passages = db
       .prepare(
@@ -33,20 +34,20 @@ export class Sealer {
     this.#sentences = db
       .prepare(
         `SELECT passage.ordinal, sentence.ordinal, sentence.start, sentence."end", text_start, text_end
-         FROM passage JOIN sentence ON passage_id = passage.id ${here} ORDER BY passage.ordinal, sentence.ordinal`,
+         FROM passage CROSS JOIN sentence ON passage_id = passage.id ${here} ORDER BY passage.ordinal, sentence.ordinal`,
       )
       .raw();
     this.#windowVectors = db
       .prepare(
         `SELECT passage.ordinal, "window", scale, data
-         FROM passage JOIN vector ON unit = 1 AND owner_id = passage.id AND +model_id = :model
+         FROM passage CROSS JOIN vector ON unit = 1 AND owner_id = passage.id AND +model_id = :model
          ${here} ORDER BY passage.ordinal, "window"`,
       )
       .raw();
     this.#sentenceVectors = db
       .prepare(
-        `SELECT passage.ordinal, sentence.ordinal, scale, data FROM passage JOIN sentence ON passage_id = passage.id
-           JOIN vector ON unit = 0 AND owner_id = sentence.id AND +model_id = :model
+        `SELECT passage.ordinal, sentence.ordinal, scale, data FROM passage CROSS JOIN sentence ON passage_id = passage.id
+           CROSS JOIN vector ON unit = 0 AND owner_id = sentence.id AND +model_id = :model
          ${here} ORDER BY passage.ordinal, sentence.ordinal`,
       )
       .raw();

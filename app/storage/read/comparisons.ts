@@ -77,7 +77,7 @@ export class ComparisonReader {
     this.#sentenceVectors = db
       .prepare(
         `SELECT passage_id, text_end - text_start, scale, data FROM sentence
-         JOIN vector ON unit = 0 AND owner_id = sentence.id AND model_id = ?
+         CROSS JOIN vector ON unit = 0 AND owner_id = sentence.id AND +model_id = ?
          WHERE passage_id > ? AND passage_id <= ? ORDER BY passage_id, ordinal`,
       )
       .raw();

@@ -44,10 +44,10 @@ const MISSHAPEN_VECTORS =
 const INCOMPLETE = `
   SELECT DISTINCT document_id FROM document_model JOIN passage USING (document_id)
   WHERE document_model.model_id = :model AND (
-    NOT EXISTS (SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND vector.model_id = :model)
+    NOT EXISTS (SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND +vector.model_id = :model)
     OR (kind <> 'code' AND EXISTS (
       SELECT 1 FROM sentence WHERE passage_id = passage.id AND NOT EXISTS (
-        SELECT 1 FROM vector WHERE unit = 0 AND owner_id = sentence.id AND vector.model_id = :model))))`;
+        SELECT 1 FROM vector WHERE unit = 0 AND owner_id = sentence.id AND +vector.model_id = :model))))`;
 
 const ABOUT_WORDS = /fts5|passage_fts/i;
 

@@ -36,7 +36,7 @@ export interface LackingDocument {
 
 /** Whether every passage of a document has a vector of the model: parameters `document` and `model`. */
 const LACKING_PASSAGES = `SELECT id FROM passage WHERE document_id = :document AND NOT EXISTS (
-  SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND vector.model_id = :model) ORDER BY ordinal`;
+  SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND +vector.model_id = :model) ORDER BY ordinal`;
 const LACKING = `FROM document WHERE NOT EXISTS (
   SELECT 1 FROM document_model WHERE document_id = document.id AND model_id = :model)`;
 

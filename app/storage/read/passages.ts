@@ -73,7 +73,7 @@ export class PassageReader {
     this.#sentences = db.prepare(
       `SELECT sentence.id, passage_id AS passageId, start, "end", text_start AS textStart, text_end AS textEnd,
               vector.id AS vectorId
-       FROM sentence LEFT JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = ?
+       FROM sentence LEFT JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND +vector.model_id = ?
        WHERE passage_id IN (SELECT value FROM json_each(?)) ORDER BY passage_id, ordinal`,
     );
     this.#sentenceAt = db.prepare(
@@ -83,7 +83,7 @@ export class PassageReader {
     this.#hashes = db
       .prepare(
         `SELECT hash FROM passage WHERE document_id = ? AND EXISTS (
-           SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND model_id = ?)`,
+           SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND +model_id = ?)`,
       )
       .pluck();
   }

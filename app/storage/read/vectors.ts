@@ -86,13 +86,13 @@ export class VectorReader {
         .prepare(
           `SELECT vector.id FROM json_each(:documents) CROSS JOIN passage ON passage.document_id = value
            CROSS JOIN sentence ON sentence.passage_id = passage.id
-           CROSS JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = :model`,
+           CROSS JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND +vector.model_id = :model`,
         )
         .pluck(),
       passage: db
         .prepare(
           `SELECT vector.id FROM json_each(:documents) CROSS JOIN passage ON passage.document_id = value
-           CROSS JOIN vector ON vector.unit = 1 AND vector.owner_id = passage.id AND vector.model_id = :model`,
+           CROSS JOIN vector ON vector.unit = 1 AND vector.owner_id = passage.id AND +vector.model_id = :model`,
         )
         .pluck(),
     };
@@ -112,13 +112,13 @@ export class VectorReader {
       sentence: db
         .prepare(
           `SELECT vector.id FROM json_each(:passages) CROSS JOIN sentence ON sentence.passage_id = value
-           CROSS JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND vector.model_id = :model`,
+           CROSS JOIN vector ON vector.unit = 0 AND vector.owner_id = sentence.id AND +vector.model_id = :model`,
         )
         .pluck(),
       passage: db
         .prepare(
           `SELECT vector.id FROM json_each(:passages)
-           CROSS JOIN vector ON vector.unit = 1 AND vector.owner_id = value AND vector.model_id = :model`,
+           CROSS JOIN vector ON vector.unit = 1 AND vector.owner_id = value AND +vector.model_id = :model`,
         )
         .pluck(),
     };

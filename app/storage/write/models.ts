@@ -33,7 +33,7 @@ export class ModelWriter {
       `INSERT OR IGNORE INTO document_model (document_id, model_id)
        SELECT id, :model FROM document WHERE id = :document AND NOT EXISTS (
          SELECT 1 FROM passage WHERE document_id = :document AND NOT EXISTS (
-           SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND vector.model_id = :model))`,
+           SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND +vector.model_id = :model))`,
     );
     this.#sealer = new Sealer(db);
     this.#seal = db.prepare('UPDATE document_model SET seal = ? WHERE document_id = ? AND model_id = ?');

@@ -42,11 +42,11 @@ export class PassageWriter {
 
   constructor(db: Database) {
     this.#existing = db.prepare(
-      `SELECT id, hash, EXISTS (SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND model_id = ?) AS encoded
+      `SELECT id, hash, EXISTS (SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND +model_id = ?) AS encoded
        FROM passage WHERE document_id = ? ORDER BY encoded DESC, ordinal`,
     );
     this.#exists = db.prepare('SELECT 1 FROM passage WHERE id = ?');
-    this.#window = db.prepare('SELECT 1 FROM vector WHERE unit = 1 AND owner_id = ? AND model_id = ?');
+    this.#window = db.prepare('SELECT 1 FROM vector WHERE unit = 1 AND owner_id = ? AND +model_id = ?');
     this.#sentenceIds = db.prepare('SELECT id FROM sentence WHERE passage_id = ? ORDER BY ordinal').pluck();
     this.#insertPassage = db.prepare(
       `INSERT INTO passage (document_id, ordinal, kind, start, "end", page, heading, text, source_text, hash, text_key)
@@ -67,7 +67,7 @@ export class PassageWriter {
     this.#vectorIds = {
       sentence: db
         .prepare(
-          `SELECT vector.id FROM sentence JOIN vector ON unit = 0 AND owner_id = sentence.id WHERE passage_id = ?`,
+          `SELECT vector.id FROM sentence CROSS JOIN vector ON unit = 0 AND owner_id = sentence.id WHERE passage_id = ?`,
         )
         .pluck(),
       passage: db.prepare('SELECT id FROM vector WHERE unit = 1 AND owner_id = ?').pluck(),
@@ -75,13 +75,13 @@ export class PassageWriter {
     this.#vectorsOfModel = {
       sentence: db
         .prepare(
-          `SELECT vector.id FROM passage JOIN sentence ON passage_id = passage.id
-           JOIN vector ON unit = 0 AND owner_id = sentence.id WHERE document_id = :document AND +model_id = :model`,
+          `SELECT vector.id FROM passage CROSS JOIN sentence ON passage_id = passage.id
+           CROSS JOIN vector ON unit = 0 AND owner_id = sentence.id WHERE document_id = :document AND +model_id = :model`,
         )
         .pluck(),
       passage: db
         .prepare(
-          `SELECT vector.id FROM passage JOIN vector ON unit = 1 AND owner_id = passage.id
+          `SELECT vector.id FROM passage CROSS JOIN vector ON unit = 1 AND owner_id = passage.id
            WHERE document_id = :document AND +model_id = :model`,
         )
         .pluck(),
