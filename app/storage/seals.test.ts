@@ -50,6 +50,7 @@ describe('what a document was stored with', () => {
     ['the place of a sentence', 'UPDATE sentence SET text_end = text_end - 1 WHERE id = 1'],
     ['a passage that is gone', 'DELETE FROM sentence WHERE passage_id = 2; DELETE FROM passage WHERE id = 2'],
     ['a text that is gone', 'DELETE FROM document_text'],
+    ['a seal that is gone', 'UPDATE document SET seal = NULL'],
   ])('is known to have changed: %s', (_, sql) => {
     damage(sql);
     expect(examined().changedContents).toHaveLength(1);
@@ -64,6 +65,13 @@ describe('what a document was stored with', () => {
     damage(sql);
     expect(examined()).toMatchObject({ changedVectors: [1], changedContents: [] });
   });
+});
+
+it('a seal that is not even bytes is no seal', () => {
+  damage(`PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = replace(sql, 'seal BLOB', 'seal ANY') WHERE name LIKE 'document%'`);
+  damage('UPDATE document SET seal = 7; UPDATE document_model SET seal = 7');
+  expect(examined()).toMatchObject({ changedVectors: [1], changedContents: [1] });
 });
 
 describe('the full-text index', () => {

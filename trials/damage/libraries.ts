@@ -151,7 +151,8 @@ async function mended(damaged: Subject): Promise<string[]> {
   for (const step of [() => {}, () => putModelBack(damaged.dir), () => startAnew(damaged.dir)]) {
     step();
     try {
-      return await repaired(damaged);
+      const left = await repaired(damaged);
+      if (left) return left;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
     }
@@ -159,11 +160,14 @@ async function mended(damaged: Subject): Promise<string[]> {
   return ['it does not open'];
 }
 
-async function repaired({ dir, notes, fresh }: Subject): Promise<string[]> {
+/** @returns what is not as in a library made anew; null where doctor says that one must be made. */
+async function repaired({ dir, notes, fresh }: Subject): Promise<string[] | null> {
   await using engine = await openLibrary({ libraryDir: dir, model: MODEL, access: 'write', resident: false });
   await engine.index([notes], never);
   await engine.doctor(true);
-  const [problems, contents] = [await problemsOf(engine), contentsOf(dir)];
+  const problems = await problemsOf(engine);
+  if (problems.some((problem) => problem.startsWith('database: '))) return null;
+  const contents = contentsOf(dir);
   const answers = answerDifferences(await answersOf(engine), await fresh.answers(contents));
   return [...problems, ...differences(contents, fresh.contents), ...answers];
 }

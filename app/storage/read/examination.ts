@@ -117,7 +117,7 @@ function integrityFindings(db: Database): string[] {
 
 function changedContents(db: Database): DocumentId[] {
   const sealer = new Sealer(db);
-  const seals = db.prepare('SELECT id, seal FROM document').raw().all() as [DocumentId, Buffer | null][];
+  const seals = db.prepare('SELECT id, seal FROM document').raw().all() as [DocumentId, unknown][];
   const textless = new Set(
     db
       .prepare('SELECT id FROM document WHERE id NOT IN (SELECT document_id FROM document_text)')
@@ -125,7 +125,7 @@ function changedContents(db: Database): DocumentId[] {
       .all() as DocumentId[],
   );
   return seals
-    .filter(([id, seal]) => textless.has(id) || !seal?.equals(sealNow(sealer.ofContent(id))))
+    .filter(([id, seal]) => textless.has(id) || !isSeal(seal, sealNow(sealer.ofContent(id))))
     .map(([id]) => id);
 }
 
@@ -134,8 +134,13 @@ function changedVectors(db: Database, model: ModelId): DocumentId[] {
   const seals = db
     .prepare('SELECT document_id, seal FROM document_model WHERE model_id = ?')
     .raw()
-    .all(model) as [DocumentId, Buffer | null][];
-  return seals.filter(([id, seal]) => !seal?.equals(sealNow(sealer.ofVectors(id, model)))).map(([id]) => id);
+    .all(model) as [DocumentId, unknown][];
+  return seals.filter(([id, seal]) => !isSeal(seal, sealNow(sealer.ofVectors(id, model)))).map(([id]) => id);
+}
+
+/** @param stored  anything, in a damaged database. */
+function isSeal(stored: unknown, made: Buffer): boolean {
+  return Buffer.isBuffer(stored) && stored.equals(made);
 }
 
 /** Of all models. */
