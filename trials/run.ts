@@ -1,5 +1,6 @@
 import { runDamage } from './damage/damage.ts';
 import { runDocuments } from './documents/documents.ts';
+import { runFiles } from './files/files.ts';
 import { runFuzz } from './fuzz/fuzz.ts';
 import { Unfit } from './harness/trial.ts';
 import { runKills } from './kills/kills.ts';
@@ -11,6 +12,7 @@ type Trial = (args: readonly string[]) => Promise<void>;
 const TRIALS: Readonly<Record<string, Trial>> = {
   damage: runDamage,
   documents: runDocuments,
+  files: runFiles,
   fuzz: runFuzz,
   kills: runKills,
   soak: runSoak,

@@ -5,11 +5,20 @@ import type { EncodedPassage, PassageVectors } from '../storage/write/drafts.ts'
 import { encodePassages } from './encode-passages.ts';
 import type { ReadDocument, TextEncoder } from './services.ts';
 
+interface PendingPassage {
+  readonly draft: PassageDraft;
+  readonly hash: Buffer;
+  /** Neither stored in the document nor known from a copy of it. */
+  readonly isNew: boolean;
+  /** Those of a copy. */
+  readonly vectors: PassageVectors | null;
+}
+
 /** A document on its way: which of its passages need vectors is known, the vectors are not. */
 export interface PendingDocument {
   readonly file: FileState;
   readonly document: ReadDocument;
-  readonly passages: readonly { draft: PassageDraft; hash: Buffer; isNew: boolean }[];
+  readonly passages: readonly PendingPassage[];
 }
 
 export interface EncodedDocument {
@@ -28,11 +37,13 @@ export interface EncodedGroup {
 /**
  * Marks the passages that need vectors; each stored copy serves one passage.
  * @param stored  hashes of the passages that have vectors.
+ * @param vectorsOf  finds what another document has made of the same passage.
  */
 export function pendingDocument(
   file: FileState,
   document: ReadDocument,
   stored: readonly Buffer[],
+  vectorsOf: (hash: Buffer) => PassageVectors | null = () => null,
 ): PendingDocument {
   const copies = new Map<string, number>();
   for (const hash of stored) copies.set(hash.toString('hex'), (copies.get(hash.toString('hex')) ?? 0) + 1);
@@ -40,7 +51,8 @@ export function pendingDocument(
     const hash = passageHash(document.title, draft);
     const left = copies.get(hash.toString('hex')) ?? 0;
     copies.set(hash.toString('hex'), left - 1);
-    return { draft, hash, isNew: left <= 0 };
+    const vectors = left > 0 ? null : vectorsOf(hash);
+    return { draft, hash, vectors, isNew: left <= 0 && vectors === null };
   });
   return { file, document, passages };
 }
@@ -69,11 +81,14 @@ export async function encodeDocuments(
 
 function withVectors(
   { file, document, passages }: PendingDocument,
-  vectors: ReadonlyMap<PassageDraft, PassageVectors>,
+  made: ReadonlyMap<PassageDraft, PassageVectors>,
 ): EncodedDocument {
   return {
     file,
     document,
-    passages: passages.map(({ draft, hash }) => ({ draft, hash, vectors: vectors.get(draft) ?? null })),
+    passages: passages.map(({ draft, hash, vectors }) => ({
+      ...{ draft, hash },
+      vectors: made.get(draft) ?? vectors,
+    })),
   };
 }

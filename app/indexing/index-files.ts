@@ -17,6 +17,7 @@ import {
 import { isFaultOfTexts } from './faults.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import type { DocumentParser, ReadDocument, TextEncoder, VectorSink } from './services.ts';
+import { vectorsOfCopy } from './vectors-of-copy.ts';
 
 /** Everything an indexing run works with. */
 export interface IndexingServices {
@@ -118,8 +119,9 @@ async function parseFile(
     const known = store.documents.byPath(file.path);
     const moved = known ? undefined : takeMoved(document, gone);
     const before = known ?? moved;
-    const stored = before ? store.passages.hashes(before.id, model) : [];
-    return { task, pending: pendingDocument(file, document, stored), moved };
+    const stored = before ? store.passages.encoded(before.id, model).map(({ hash }) => hash) : [];
+    const vectorsOf = before ? undefined : vectorsOfCopy(document, store, model);
+    return { task, pending: pendingDocument(file, document, stored, vectorsOf), moved };
   } catch (thrown) {
     const changedAt = changeTime({ ctimeMs: task.file.changedAt ?? 0 }, seenAtMs);
     return { task: { ...task, file: { ...task.file, changedAt } }, error: toErrorData(thrown) };

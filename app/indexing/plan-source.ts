@@ -56,6 +56,7 @@ export async function* planSource(
       leftOut.push(pathUnreadable(path, cause));
       logger.warn('scan.unreadable', { path, cause: String(cause) });
     },
+    onVanished: (path) => outOfSight.push(path),
     onOtherDisk(path) {
       outOfSight.push(path);
       leftOut.push(otherDisk(path));

@@ -1,6 +1,8 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { mapAhead } from '../base/map-ahead.ts';
+import { TimeSlice } from '../base/time-slice.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import type { FileState } from '../storage/read/documents.ts';
 import { isAlwaysIgnored, RULE_FILES } from './always-ignored.ts';
@@ -8,6 +10,11 @@ import type { ChangedPaths } from './changed-paths.ts';
 import { IgnoreRules } from './ignore-rules.ts';
 import { type LeftOut, nameNotUnicode } from './left-out.ts';
 import { oddEntry } from './odd-entry.ts';
+
+interface VisitedFolder {
+  readonly folder: string;
+  readonly rules: readonly FolderRules[];
+}
 
 interface FolderRules {
   readonly folder: string;
@@ -20,11 +27,16 @@ export interface ScanOptions {
   readonly ignore?: string | undefined;
   /** Hears of what cannot be listed or looked at now; it may well be there. */
   readonly onUnreadable?: (path: string, cause: unknown) => void;
+  /** Hears of what was there when its folder was listed: it was deleted just now, or moved to where nobody looks again. */
+  readonly onVanished?: (path: string) => void;
   /** Hears of folders that something else is mounted on; it may hide what was there. */
   readonly onOtherDisk?: (path: string) => void;
   /** Hears of what looks like a document or a folder of documents and is none that can be read. */
   readonly onLeftOut?: (leftOut: LeftOut) => void;
 }
+
+/** Asked of the system at once. */
+const LOOKS_AT_ONCE = 32;
 
 /**
  * Walks a folder and yields its readable documents, unsorted. Hidden entries, symbolic links, other file systems
@@ -38,18 +50,12 @@ export async function* scanFolder(
   signal: AbortSignal,
   options: ScanOptions = {},
 ): AsyncGenerator<FileState> {
-  const { changed, onUnreadable, onOtherDisk, onLeftOut } = options;
+  const { onUnreadable, onOtherDisk, onLeftOut } = options;
   const { dev: device } = await stat(root);
   const realRoot = await realpath(root);
-  const look = (path: string) =>
-    existing(path).catch((cause: unknown) => {
-      onUnreadable?.(path, cause);
-      return null;
-    });
+  const slice = new TimeSlice();
   const rules = new IgnoreRules(options.ignore ?? '');
-  const pending: { folder: string; rules: readonly FolderRules[] }[] = [
-    { folder: root, rules: [{ folder: root, rules }] },
-  ];
+  const pending: VisitedFolder[] = [{ folder: root, rules: [{ folder: root, rules }] }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     signal.throwIfAborted();
     const { folder } = next;
@@ -59,25 +65,58 @@ export async function* scanFolder(
     });
     if (isLibrary(entries)) continue;
     const rules = await withRulesOf(folder, entries, next.rules);
+    const visible: Dirent[] = [];
     for (const entry of entries) {
-      const path = join(folder, entry.name);
-      if (changed && !changed.cover(path) && !changed.lieInside(path)) continue;
-      if (isAlwaysIgnored(entry.name) || isIgnored(path, entry.isDirectory(), rules)) continue;
+      if (isVisible(join(folder, entry.name), entry, rules, options.changed)) visible.push(entry);
+      await slice.pause();
+    }
+    for await (const { path, entry, info } of mapAhead(visible, LOOKS_AT_ONCE, (one) =>
+      look(folder, one, options),
+    )) {
       if (!entry.isDirectory() && !entry.isFile()) {
         const odd = await oddEntry(path, entry, realRoot);
         if (odd) onLeftOut?.(odd);
-        continue;
-      }
-      if (entry.isFile() && documentTypeOf(path) === null) continue;
-      const info = await look(path);
-      if (info === null && isMangled(entry.name)) onLeftOut?.(nameNotUnicode(path));
-      if (entry.isDirectory() && info?.isDirectory()) {
+      } else if (info === null) {
+        if (isMangled(entry.name)) onLeftOut?.(nameNotUnicode(path));
+      } else if (entry.isDirectory() && info.isDirectory()) {
         if (info.dev === device) pending.push({ folder: path, rules });
         else onOtherDisk?.(path);
-      }
-      if (entry.isFile() && info?.isFile())
+      } else if (entry.isFile() && info.isFile()) {
         yield { path, size: info.size, modifiedAt: info.mtimeMs, changedAt: info.ctimeMs };
+      }
     }
+  }
+}
+
+/** Whether an entry is of any interest, by its name and kind alone. */
+function isVisible(
+  path: string,
+  entry: Dirent,
+  rules: readonly FolderRules[],
+  changed: ChangedPaths | undefined,
+): boolean {
+  if (changed && !changed.cover(path) && !changed.lieInside(path)) return false;
+  if (entry.isFile() && documentTypeOf(path) === null) return false;
+  return !isAlwaysIgnored(entry.name) && !isIgnored(path, entry.isDirectory(), rules);
+}
+
+interface Look {
+  readonly path: string;
+  readonly entry: Dirent;
+  /** Null where nothing is there any more, or it cannot be looked at, or is neither a folder nor a file. */
+  readonly info: Stats | null;
+}
+
+async function look(folder: string, entry: Dirent, { onUnreadable, onVanished }: ScanOptions): Promise<Look> {
+  const path = join(folder, entry.name);
+  if (!entry.isDirectory() && !entry.isFile()) return { path, entry, info: null };
+  try {
+    const info = await existing(path);
+    if (info === null) onVanished?.(path);
+    return { path, entry, info };
+  } catch (cause) {
+    onUnreadable?.(path, cause);
+    return { path, entry, info: null };
   }
 }
 

@@ -1,15 +1,24 @@
 import { basename } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { isWithin } from '../base/is-within.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
+import { HeldBack } from './held-back.ts';
 
 const SETTLE_MS = 120;
 /** Something that changes all the time must not keep the rest from being found. */
 const LONGEST_WAIT_MS = 1_000;
+/** What is gone may have been moved: its new place is told of first, so that it is known again there. */
+const GONE_MS = 400;
+/** From so many on, some were missed: the system drops events that nobody takes in time, and files move on unseen. */
+const MANY = 200;
+/** After many changes, the time without any after which all is looked at once more. */
+const REST_MS = 3_000;
 
 /**
  * Watches folders and reports what changed inside, gathered over a short quiet time (an editor saving a file makes
  * several events). Only paths of documents and folders are reported: what became of them is for the next indexing run to
- * find out.
+ * find out. Where much changed at once, the watched folder stands for all that is in it, and is reported once more
+ * when it has come to rest.
  */
 export class SourceWatcher implements AsyncDisposable {
   readonly #watchers = new Map<string, FSWatcher>();
@@ -18,6 +27,10 @@ export class SourceWatcher implements AsyncDisposable {
   readonly #onError: (error: unknown) => void;
   #firstChangeAt = 0;
   #timer: NodeJS.Timeout | undefined;
+  readonly #gone = new HeldBack(GONE_MS, (path) => this.#note(path));
+  /** Folders in which much changed at once. */
+  readonly #restless = new Set<string>();
+  #rest: NodeJS.Timeout | undefined;
 
   constructor(onChange: (paths: string[]) => void, onError: (error: unknown) => void) {
     this.#onChange = onChange;
@@ -33,7 +46,9 @@ export class SourceWatcher implements AsyncDisposable {
         path !== folder && (isHidden(path) || isOther(path, stats?.isFile() === true)),
     });
     watcher.on('all', (event, path) => {
-      if (!isOther(path, !event.endsWith('Dir'))) this.#note(path);
+      if (isOther(path, !event.endsWith('Dir'))) return;
+      if (event.startsWith('unlink')) this.#gone.add(path);
+      else this.#note(path);
     });
     watcher.on('error', this.#onError);
     this.#watchers.set(folder, watcher);
@@ -54,6 +69,7 @@ export class SourceWatcher implements AsyncDisposable {
     if (this.#changed.size === 0) this.#firstChangeAt = performance.now();
     this.#changed.add(path);
     const waited = performance.now() - this.#firstChangeAt;
+    if (this.#restless.size > 0) this.#waitForRest();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#flush(), Math.max(0, Math.min(SETTLE_MS, LONGEST_WAIT_MS - waited)));
   }
@@ -61,11 +77,29 @@ export class SourceWatcher implements AsyncDisposable {
   #flush(): void {
     const paths = [...this.#changed];
     this.#changed.clear();
-    this.#onChange(paths);
+    if (paths.length < MANY) {
+      this.#onChange(paths);
+      return;
+    }
+    const folders = this.#watchers.keys().filter((folder) => paths.some((path) => isWithin(path, folder)));
+    for (const folder of folders) this.#restless.add(folder);
+    this.#waitForRest();
+    this.#onChange([...this.#restless]);
+  }
+
+  #waitForRest(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      const folders = [...this.#restless];
+      this.#restless.clear();
+      this.#onChange(folders);
+    }, REST_MS);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#timer);
+    clearTimeout(this.#rest);
+    this.#gone[Symbol.dispose]();
     await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
   }
 }

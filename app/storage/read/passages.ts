@@ -54,8 +54,8 @@ export class PassageReader {
   readonly #byPlace: Statement;
   readonly #inOrder: Statement;
   readonly #sentences: Statement;
-  readonly #hashes: Statement;
   readonly #sentenceAt: Statement;
+  readonly #encoded: Statement;
 
   constructor(db: Database) {
     this.#byIds = db.prepare(
@@ -80,12 +80,10 @@ export class PassageReader {
       `SELECT sentence.start, sentence."end" FROM passage JOIN sentence ON passage_id = passage.id
        WHERE document_id = :document AND sentence.start <= :offset AND :offset < sentence."end" LIMIT 1`,
     );
-    this.#hashes = db
-      .prepare(
-        `SELECT hash FROM passage WHERE document_id = ? AND EXISTS (
+    this.#encoded = db.prepare(
+      `SELECT id, hash FROM passage WHERE document_id = ? AND EXISTS (
            SELECT 1 FROM vector WHERE unit = 1 AND owner_id = passage.id AND +model_id = ?)`,
-      )
-      .pluck();
+    );
   }
 
   byIds(ids: readonly PassageId[]): Map<PassageId, PassageRow> {
@@ -120,9 +118,9 @@ export class PassageReader {
     return (this.#sentenceAt.get({ document, offset }) as Span | undefined) ?? null;
   }
 
-  /** Content hashes of a document's passages with vectors of the model: those stay when the document changes. */
-  hashes(document: DocumentId, model: ModelId): Buffer[] {
-    return this.#hashes.all(document, model) as Buffer[];
+  /** A document's passages with vectors of the model, by content hash: those stay when the document changes. */
+  encoded(document: DocumentId, model: ModelId): { readonly id: PassageId; readonly hash: Buffer }[] {
+    return this.#encoded.all(document, model) as { id: PassageId; hash: Buffer }[];
   }
 }
 
