@@ -43,7 +43,7 @@ export function pendingDocument(
   file: FileState,
   document: ReadDocument,
   stored: readonly Buffer[],
-  vectorsOf: (hash: Buffer) => PassageVectors | null = () => null,
+  vectorsOf: (hash: Buffer) => PassageVectors | null,
 ): PendingDocument {
   const copies = new Map<string, number>();
   for (const hash of stored) copies.set(hash.toString('hex'), (copies.get(hash.toString('hex')) ?? 0) + 1);

@@ -120,8 +120,8 @@ async function parseFile(
     const moved = known ? undefined : takeMoved(document, gone);
     const before = known ?? moved;
     const stored = before ? store.passages.encoded(before.id, model).map(({ hash }) => hash) : [];
-    const vectorsOf = before ? undefined : vectorsOfCopy(document, store, model);
-    return { task, pending: pendingDocument(file, document, stored, vectorsOf), moved };
+    const copied = vectorsOfCopy(document, store, model);
+    return { task, pending: pendingDocument(file, document, stored, copied), moved };
   } catch (thrown) {
     const changedAt = changeTime({ ctimeMs: task.file.changedAt ?? 0 }, seenAtMs);
     return { task: { ...task, file: { ...task.file, changedAt } }, error: toErrorData(thrown) };
