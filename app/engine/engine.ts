@@ -365,6 +365,7 @@ export class Engine implements AsyncDisposable {
   #writing(): WritingParts {
     const { writing, store, libraryDir } = this.#parts;
     if (writing) return writing;
+    if (store.unwritable) throw store.unwritable;
     const holder = store.lockedBy;
     throw new DomainError('library.locked', {
       message: holder

@@ -57,7 +57,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const asked =
     model === undefined ? null : await findChosenModel({ model, exitLayer, dimensions }, libraryDir);
   if (access !== 'read' && !resident) await proveModel(asked, options);
-  const store = resources.use(OPEN_STORE[access](libraryDir));
+  const openStore = access === 'write' && resident ? LibraryStore.openAsFarAsPossible : OPEN_STORE[access];
+  const store = resources.use(openStore(libraryDir));
   const settled = await settleModels(store, asked, SWITCHES[access], libraryDir);
 
   const base = { ...options, store, keepsGraphs: resident && store.writer !== null };

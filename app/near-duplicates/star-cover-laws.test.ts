@@ -54,6 +54,25 @@ describe('for any ties, groups', () => {
     );
   });
 
+  it('hold no two that are kept apart, and leave out none that has another tie', () => {
+    fc.assert(
+      fc.property(ties, fc.array(pair, { maxLength: 12 }), (given, parted) => {
+        const apart = (a: number, b: number) =>
+          parted.some(([one, other]) => (one === a && other === b) || (one === b && other === a));
+        const apartFrom = (passage: number) =>
+          new Set(Array.from({ length: 15 }, (_, other) => other).filter((other) => apart(passage, other)));
+        const stars = coverWithStars(given, { ...KNOWN, apartFrom });
+        const together = given.filter(({ first, second }) => !apart(first, second));
+        const covered = new Set(stars.flatMap((star) => [star.reference, ...membersOf(star)]));
+        expect(covered).toEqual(new Set(together.flatMap(({ first, second }) => [first, second])));
+        for (const star of stars) {
+          const all = [star.reference, ...membersOf(star)];
+          expect(all.some((one) => all.some((other) => apart(one, other)))).toBe(false);
+        }
+      }),
+    );
+  });
+
   it('list the most similar first, and are the same whatever the order of the ties', () => {
     fc.assert(
       fc.property(ties, (given) => {

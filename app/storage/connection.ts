@@ -44,16 +44,37 @@ function makePrivate(path: string): void {
   for (const entry of readdirSync(path)) makePrivate(join(path, entry));
 }
 
-/** Opens the library's database for the one writer. */
+/** Opens the library's database for the one writer. Call {@link startLog} before the first transaction. */
 export function openForWriting(libraryDir: string): Database {
   return opened(libraryDir, () => {
     const db = new SqliteDatabase(databasePath(libraryDir), { timeout: BUSY_TIMEOUT_MS });
-    db.pragma('journal_mode = WAL');
-    // NORMAL survives a killed process whole; a power cut may lose the last transactions, never the database.
-    db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
+    // What opening reads shows whether it is a database.
+    db.pragma('journal_mode');
     return db;
   });
+}
+
+/** From here on, readers go on reading while something is written. */
+export function startLog(db: Database): void {
+  db.pragma('journal_mode = WAL');
+  // NORMAL survives a killed process whole; a power cut may lose the last transactions, never the database.
+  db.pragma('synchronous = NORMAL');
+}
+
+/**
+ * Closes the database of the one writer. Where nobody else has it open, it is left without a log: SQLite reads a database
+ * that has none on a medium that may not be written, too.
+ */
+export function closeAfterWriting(db: Database): void {
+  try {
+    db.pragma('busy_timeout = 0');
+    if (db.pragma('journal_mode', { simple: true }) === 'wal') db.pragma('journal_mode = DELETE');
+  } catch {
+    // Somebody reads, or the disk is full or gone: the log stays, and is taken in by whoever opens it next.
+  } finally {
+    db.close();
+  }
 }
 
 /** @throws DomainError `library.missing` */

@@ -1,5 +1,14 @@
+import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { openForReading, openForWriting, prepareLibraryFolder, requireLibrary } from './connection.ts';
+import { DomainError } from '../base/domain-error.ts';
+import {
+  closeAfterWriting,
+  databasePath,
+  openForReading,
+  openForWriting,
+  prepareLibraryFolder,
+  requireLibrary,
+} from './connection.ts';
 import { damagedLibrary, databaseTrouble } from './database-trouble.ts';
 import type { ModelId } from './ids.ts';
 import { LibraryLock, type LockHolder } from './library-lock.ts';
@@ -34,17 +43,25 @@ export class LibraryStore implements Disposable {
   /** Null when another process holds the library. */
   readonly writer: LibraryWriter | null;
   readonly lockedBy: LockHolder | null;
+  /** Why the library is open for reading although it was to be written; null in any other case. */
+  readonly unwritable: DomainError | null;
   readonly #resources: DisposableStack;
   readonly #readConnection: Database;
 
-  private constructor(libraryDir: string, lock: LibraryLock | null, lockedBy: LockHolder | null) {
+  private constructor(
+    libraryDir: string,
+    lock: LibraryLock | null,
+    lockedBy: LockHolder | null,
+    unwritable: DomainError | null,
+  ) {
     using resources = new DisposableStack();
     this.lockedBy = lockedBy;
+    this.unwritable = unwritable;
     this.writer = null;
     this.restoredSources = [];
     if (lock) {
       resources.use(lock);
-      const db = resources.adopt(openForWriting(libraryDir), (connection) => connection.close());
+      const db = resources.adopt(openForWriting(libraryDir), closeAfterWriting);
       migrate(db);
       const sources = new SourceList(libraryDir, db);
       this.restoredSources = sources.restore();
@@ -84,14 +101,30 @@ export class LibraryStore implements Disposable {
     return LibraryStore.open(libraryDir);
   }
 
+  /** As {@link open}; a library that is there and may not be written is opened for reading. */
+  static openAsFarAsPossible(libraryDir: string): LibraryStore {
+    try {
+      return LibraryStore.open(libraryDir);
+    } catch (error) {
+      const isUnwritable = error instanceof DomainError && error.code === 'library.unwritable';
+      if (!isUnwritable || !existsSync(databasePath(libraryDir))) throw error;
+      return LibraryStore.#opened(libraryDir, null, null, error);
+    }
+  }
+
   /** Opens an existing library for reading. @throws DomainError `library.missing` | `library.empty` | `library.*` */
   static openReadOnly(libraryDir: string): LibraryStore {
     return LibraryStore.#opened(libraryDir, null, null);
   }
 
-  static #opened(libraryDir: string, lock: LibraryLock | null, lockedBy: LockHolder | null): LibraryStore {
+  static #opened(
+    libraryDir: string,
+    lock: LibraryLock | null,
+    lockedBy: LockHolder | null,
+    unwritable: DomainError | null = null,
+  ): LibraryStore {
     try {
-      return new LibraryStore(libraryDir, lock, lockedBy);
+      return new LibraryStore(libraryDir, lock, lockedBy, unwritable);
     } catch (error) {
       throw openingTrouble(error);
     }

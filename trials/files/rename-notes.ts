@@ -7,7 +7,7 @@ import type { Engine } from '../../app/engine/engine.ts';
 import { openEngine } from '../../app/engine/open-engine.ts';
 import { TINY_MODEL } from '../../app/engine/temporary-engine.ts';
 import { contentsOf, differences } from '../library/contents.ts';
-import { freshLibrary } from '../library/fresh-library.ts';
+import { FreshLibrary } from '../library/fresh-library.ts';
 import { never } from '../library/open-library.ts';
 import { CountedEncoding } from './counted-encoding.ts';
 import { makeNotes } from './file-tree.ts';
@@ -54,7 +54,7 @@ export async function* renameNotes(folder: string, count: number): AsyncGenerato
     yield `${count} notes renamed, ${how}: ${inWords(effort)}, ${encoding.calls - before} calls of the encoder`;
     if (encoding.calls > before) findings.push(`texts were encoded again after renaming ${how}`);
   }
-  const expected = await freshLibrary(notes, TINY_MODEL);
+  using expected = await FreshLibrary.of(notes, TINY_MODEL);
   return [...findings, ...differences(contentsOf(libraryDir), expected.contents).slice(0, 10)];
 }
 

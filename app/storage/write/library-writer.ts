@@ -3,6 +3,7 @@ import type { ErrorData } from '../../base/domain-error.ts';
 import { Mutex } from '../../base/mutex.ts';
 import { TimeSlice } from '../../base/time-slice.ts';
 import type { Settings } from '../../contracts/settings.ts';
+import { startLog } from '../connection.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId, PassageId, SourceId } from '../ids.ts';
 import type { LibraryPlace } from '../library-place.ts';
@@ -31,6 +32,7 @@ export class LibraryWriter {
   readonly #models: ModelWriter;
   readonly #sealer: Sealer;
   readonly #mutex = new Mutex();
+  #hasLog = false;
 
   constructor(db: Database, place: LibraryPlace, sources: SourceList) {
     this.#db = db;
@@ -340,10 +342,18 @@ export class LibraryWriter {
     this.#db.prepare('DELETE FROM document WHERE id = ?').run(id);
   }
 
+  /** Only with the first change: a library that is opened and left as it was has not one byte changed. */
+  #startLog(): void {
+    if (this.#hasLog) return;
+    startLog(this.#db);
+    this.#hasLog = true;
+  }
+
   #transaction<T>(body: (slice: TimeSlice) => T | Promise<T>): Promise<T> {
     return this.#mutex.run(async () => {
       this.#place.require();
       try {
+        this.#startLog();
         this.#db.exec('BEGIN IMMEDIATE');
         const result = await body(new TimeSlice());
         this.#db.exec('COMMIT');
