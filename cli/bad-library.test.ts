@@ -80,19 +80,15 @@ function run([command, ...args]: readonly string[], options: object = {}) {
 
 describe.skipIf(isWindows || !canBecomeNobody)('without the permission', () => {
   it(
-    'to write in the library, it is neither searched nor changed, and the reason is told',
+    'to write in the library, it is searched and not changed, and the reason is told',
     () => {
       const library = libraryCopy('read-only');
       const before = folderState(join(root, library));
       spawnSync('chmod', ['-R', 'a-w,a+rX', join(root, library)]);
-      for (const args of [
-        ['search', 'ferry'],
-        ['index', 'many'],
-      ]) {
-        const { status, stdout, stderr } = run(program(library, ...args), NOBODY);
-        expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-        expect(stderr).toMatch(/library\.unwritable: .*\n {2}\S.*\./);
-      }
+      expect(run(program(library, 'search', 'ferry'), NOBODY).stdout).toContain('ferry.md');
+      const { status, stdout, stderr } = run(program(library, 'index', 'many'), NOBODY);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/library\.unwritable: .*\n {2}\S.*\./);
       expect(folderState(join(root, library))).toEqual(before);
     },
     PATIENCE_MS,

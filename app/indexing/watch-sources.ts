@@ -51,6 +51,8 @@ export class SourceWatcher implements AsyncDisposable {
       else this.#note(path);
     });
     watcher.on('error', this.#onError);
+    // What changed while the watches were being set made no events.
+    watcher.once('ready', () => this.#onChange([folder]));
     this.#watchers.set(folder, watcher);
   }
 

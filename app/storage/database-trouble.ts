@@ -33,7 +33,7 @@ const TROUBLES: readonly Trouble[] = [
     code: 'library.unwritable',
     words: () => ({
       message:
-        'The files of the library may not be written; SQLite writes two small ones beside the database even for reading.',
+        'The files of the library may not be written; to search it, SQLite needs that too where it was not closed properly.',
       nextStep: 'Mend the permissions of the library folder, or copy it to a folder that you own.',
     }),
   },
