@@ -115,7 +115,8 @@ describe.runIf(canMount)('a drive', () => {
     await engine.index([temporary.notes], never);
     drive.pull();
     await untilReachable(engine, false);
-    expect(await engine.status()).toMatchObject({ documents: 1, progress: null });
+    for await (const _ of engine.rescan(never));
+    expect(await engine.status()).toMatchObject({ documents: 1 });
     expect(await find(engine, 'heron')).toEqual([first]);
     drive.mountOn(temporary.notes);
     await untilReachable(engine, true);
