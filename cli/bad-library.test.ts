@@ -120,7 +120,7 @@ describe.skipIf(isWindows || !canBecomeNobody)('without the permission', () => {
       chmodSync(join(root, 'secret/folder'), 0);
       expect(JSON.parse(index().stdout)).toMatchObject({
         documents: 3,
-        skipped: [{ code: 'source.path-unreadable' }],
+        skipped: [{ code: 'source.path-unreadable' }, { code: 'parse.unreadable' }],
       });
     },
     PATIENCE_MS,
