@@ -17,6 +17,8 @@ const [FEWEST, MOST] = [50, 110];
 
 export interface SoakPlan {
   readonly seed: number;
+  /** To begin with. */
+  readonly notes: number;
   readonly minutes: number;
   /** Between two comparisons with a fresh library. */
   readonly checkEveryMinutes: number;
@@ -38,7 +40,13 @@ export interface SoakCheck {
 /** npm run trial -- soak [--minutes M] [--seed S]: a table of what a library was like every few minutes of use. */
 export async function runSoak(args: readonly string[]): Promise<void> {
   const { seed, minutes } = trialOptions(args);
-  const plan = { seed, minutes: minutes ?? DEFAULT_MINUTES, checkEveryMinutes: 4, restMs: 1_500 };
+  const plan = {
+    seed,
+    notes: NOTES,
+    minutes: minutes ?? DEFAULT_MINUTES,
+    checkEveryMinutes: 4,
+    restMs: 1_500,
+  };
   console.log(`seed ${seed}`);
   console.log(`minute  changes  queries  documents  ${MEASURED.map(named).join('  ')}  MB in all  findings`);
   for await (const check of soak(plan)) {
@@ -69,13 +77,14 @@ function named(program: string): string {
  */
 export async function* soak({
   seed,
+  notes,
   minutes,
   checkEveryMinutes,
   restMs,
 }: SoakPlan): AsyncGenerator<SoakCheck> {
   const root = mkdtempSync(join(tmpdir(), 'semblance-soak-'));
   try {
-    const notebook = new Notebook(join(root, 'notes'), seed, NOTES);
+    const notebook = new Notebook(join(root, 'notes'), seed, notes);
     const libraryDir = join(root, 'library');
     await using host = new EngineHost({ libraryDir, model: TINY_MODEL, access: 'write', resident: true });
     await host.call('index', [notebook.folder]);
