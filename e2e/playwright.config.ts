@@ -8,6 +8,7 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: 'specs',
   outputDir: `../test-results/${host}`,
+  snapshotPathTemplate: '{testDir}/../looks/{arg}{ext}',
   grepInvert: new RegExp(TAGS[host === 'loopback' ? 'electron' : 'loopback']),
   // Each test starts an engine with processes of its own; side by side they would only wait for each other.
   workers: 1,
@@ -23,6 +24,8 @@ export default defineConfig({
       ...(executablePath ? { executablePath } : {}),
       args: [
         '--no-sandbox',
+        // Letters stand in the same place on every machine.
+        '--font-render-hinting=none',
         '--disable-gpu',
         '--no-first-run',
         '--disable-background-networking',
