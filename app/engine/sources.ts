@@ -6,10 +6,11 @@ import { isWithin } from '../base/is-within.ts';
 import type { Logger } from '../base/logger.ts';
 import type { IndexReport, Source } from '../contracts/library.ts';
 import type { VectorSink } from '../indexing/services.ts';
-import { isReachable, sourceIdentity } from '../indexing/source-folder.ts';
+import { folderIdentity, isReachable, sourceIdentity } from '../indexing/source-folder.ts';
 import { SourceWatcher } from '../indexing/watch-sources.ts';
 import type { SourceId } from '../storage/ids.ts';
 import type { LibraryStore } from '../storage/library-store.ts';
+import type { FolderIdentity } from '../storage/read/documents.ts';
 import type { LibraryWriter } from '../storage/write/library-writer.ts';
 import type { IndexingJobs } from './indexing-jobs.ts';
 import { SourceGuard } from './source-guard.ts';
@@ -59,15 +60,15 @@ export class Sources implements AsyncDisposable {
   }
 
   /**
-   * Registers a folder without indexing it. Sources never lie inside one another: a folder that a source covers
-   * already adds nothing, and one that covers sources takes them over with all that was indexed.
+   * Registers a folder without indexing it. Sources of one disk never lie inside one another: a folder that a source
+   * covers already adds nothing, and one that covers sources takes them over with all that was indexed.
    * @returns the source that covers the folder now.
    * @throws DomainError `source.missing` | `source.not-a-folder` | `source.is-library` | `source.is-system`
    */
   async add(folder: string): Promise<SourceId> {
     const path = resolve(folder);
     const identity = await sourceIdentity(path, this.#options.libraryDir);
-    const { covering, inside } = await this.#neighbours(path);
+    const { covering, inside } = await this.#neighbours(path, identity);
     if (covering !== undefined) return covering;
     const { writer, jobs, onChange } = this.#options;
     const id = await writer.addSource(path, identity);
@@ -77,18 +78,28 @@ export class Sources implements AsyncDisposable {
     return id;
   }
 
-  /** Sources around and inside a folder, by their real paths: a folder has more than one spelling. */
-  async #neighbours(path: string): Promise<{ covering: SourceId | undefined; inside: SourceId[] }> {
+  /**
+   * Sources around and inside a folder, by their real paths: a folder has more than one spelling. What is mounted inside
+   * a source is no part of it.
+   */
+  async #neighbours(
+    path: string,
+    { device }: FolderIdentity,
+  ): Promise<{ covering: SourceId | undefined; inside: SourceId[] }> {
     const wanted = await realpath(path);
     const sources = await Promise.all(
       this.#options.store.documents.sources().map(async (source) => ({
         id: source.id,
         real: await realpath(source.path).catch(() => source.path),
+        device: (await folderIdentity(source.path).catch(() => source)).device,
       })),
     );
+    const same = sources.find(({ real }) => real === wanted);
+    if (same) return { covering: same.id, inside: [] };
+    const onSameDisk = sources.filter((source) => source.device === device);
     return {
-      covering: sources.find(({ real }) => isWithin(wanted, real))?.id,
-      inside: sources.filter(({ real }) => isWithin(real, wanted)).map(({ id }) => id),
+      covering: onSameDisk.find(({ real }) => isWithin(wanted, real))?.id,
+      inside: onSameDisk.filter(({ real }) => isWithin(real, wanted)).map(({ id }) => id),
     };
   }
 

@@ -47,6 +47,7 @@ export async function* planSource(
   const { store, writer, logger } = services;
   const planner = await informedPlanner(source, services, changed);
   const leftOut: LeftOut[] = [];
+  const isSource = (path: string) => store.documents.sources().some((other) => other.path === path);
   const outOfSight: string[] = [];
   const folder = yield* meetFiles(source, planner, meter, signal, {
     changed,
@@ -59,7 +60,7 @@ export async function* planSource(
     onVanished: (path) => outOfSight.push(path),
     onOtherDisk(path) {
       outOfSight.push(path);
-      leftOut.push(otherDisk(path));
+      if (!isSource(path)) leftOut.push(otherDisk(path));
     },
     onLeftOut: (each) => leftOut.push(each),
   });

@@ -151,4 +151,22 @@ describe.runIf(canMount)('a drive', () => {
     drive.pull();
     expect(await engine.index([temporary.notes], never)).toMatchObject({ documents: 1, skipped: [] });
   });
+
+  it('that is mounted inside a source can be a source of its own, and comes and goes by itself', async () => {
+    const outer = temporary.put('outer.md', 'The heron waits.');
+    const mount = join(temporary.notes, 'drive');
+    drive.mountOn(mount);
+    const inner = temporary.put('drive/inner.md', 'The swallow leaves.');
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    expect(await engine.index([mount], never)).toMatchObject({ documents: 2, skipped: [] });
+    expect(await engine.index([temporary.notes], never)).toMatchObject({ documents: 2, skipped: [] });
+    drive.pull();
+    expect(await engine.index([temporary.notes, mount], never)).toMatchObject({
+      documents: 2,
+      ...unreachable,
+    });
+    expect(await find(engine, 'heron')).toEqual([outer]);
+    expect(await find(engine, 'swallow')).toEqual([inner]);
+  });
 });
