@@ -91,7 +91,13 @@ describe('the app packed for Linux', () => {
 
   it('has what its modules read: the window, its preload script, the models, the sample library', () => {
     const places = [...graph.addressed].sort();
-    expect(places).toEqual(['../models', '../sample-library', 'out/preload/index.cjs', 'out/renderer']);
+    expect(places).toEqual([
+      '../models',
+      '../sample-library',
+      '../tray-icon.png',
+      'out/preload/index.cjs',
+      'out/renderer',
+    ]);
     expect(pathsIn('out/preload')).toEqual(['out/preload/index.cjs']);
     for (const name of ['models', 'sample-library']) {
       expect(filesBelow(join(resources, name))).toEqual(filesBelow(join(ROOT, 'resources', name)));
@@ -117,6 +123,7 @@ describe('the app packed for Linux', () => {
       'models',
       'sample-library',
       'third-party-notices',
+      'tray-icon.png',
     ]);
   });
 
