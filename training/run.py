@@ -1,19 +1,21 @@
 """One run of the recipe: the stages of a config, in order, each resumable.
 
     python -m training.run --config training/configs/NAME.toml --input DIR… --work DIR --out DIR [--seconds N]
+        [--small training/configs/rehearsal.toml]
 
 input: folders with what training.prepare made to travel, and with weights of an earlier run on another machine; those
 that are not there are passed over. work: models and checkpoints; a run that finds an earlier run's models there goes on
 from them, and a run that was killed goes on from its last checkpoint. out: record.tar.xz, written after every stage, and
-packed weights. seconds: until when the whole run must be over; stages on a clock share what is left.
+packed weights. seconds: until when the whole run must be over; stages on a clock share what is left. small: sizes in
+place of those of the config, to rehearse it on a processor.
 """
 
 import argparse
 from pathlib import Path
 
-from training.export.weights import unpack_weights
+from training.export.weights import packed_stages, unpack_weights
 from training.stages.clocks import Later
-from training.stages.config import read_config
+from training.stages.config import missing_starts, read_config, with_sizes_of
 from training.stages.contrast import learn_similarity
 from training.stages.finish import evaluate, make_soup, measure_turning_point, pack
 from training.stages.language import adapt, learn_language
@@ -38,16 +40,16 @@ STAGES = {
 
 def take_up_weights(run):
     """Models that travelled as packed weights, unless the work folder has them already."""
-    paths = sorted(path for folder in run.inputs for path in folder.glob("weights-*.xz"))
-    if paths:
-        stored, about = unpack_weights(paths)
-        path = run.work / f"{about['stage']}.model.pt"
-        if not path.exists():
-            save_atomically(stored, path)
+    for stage, paths in packed_stages(run.inputs).items():
+        if not run.has_model(stage):
+            save_atomically(unpack_weights(paths), run.work / f"{stage}.model.pt")
 
 
 def run_stages(run):
     stages = run.config["stage"]
+    missing = missing_starts(stages, run.has_model)
+    if missing:
+        raise FileNotFoundError(f"models to start from are neither in the work folder nor packed in an input: {missing}")
     for number, stage in enumerate(stages):
         done = run.work / f"{run.config['name']}.{stage['name']}.done"
         if done.exists():
@@ -65,9 +67,12 @@ def main():
     parser.add_argument("--work", type=Path, required=True, help="outside the repository, or ignored by it")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=1e9)
+    parser.add_argument("--small", type=Path)
     parser.add_argument("--threads", type=int, default=2, help="without a GPU")
     options = parser.parse_args()
     config = read_config(options.config)
+    if options.small:
+        config = with_sizes_of(config, options.small)
     device, deadline = Device.found(options.threads), Deadline(options.seconds)
     inputs = [folder for folder in options.input if folder.is_dir()]
     run = Run(config, inputs, options.work, RUNS / config["name"], options.out, device, deadline)

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from training.export.weights import unpack_weights
+from training.export.weights import packed_stages, unpack_weights
 from training.train.deelm import NORM_EPS, DeeLM
 
 
@@ -67,12 +67,19 @@ def convert_flags(shape):
     )
 
 
+def the_packed_model(folder):
+    found = packed_stages([folder])
+    if len(found) != 1:
+        raise ValueError(f"{folder} should hold the packed weights of one stage, not of {sorted(found) or 'none'}")
+    return unpack_weights(*found.values())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("weights", "tokenizer", "to"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
-    stored, _ = unpack_weights(sorted(options.weights.glob("weights-*.xz")))
+    stored = the_packed_model(options.weights)
     model = DeeLM(torch.zeros_like(stored["model"]["embed_tokens.weight"]), stored["shape"])
     model.load_state_dict(stored["model"])
     max_tokens = json.loads((options.tokenizer / "tokenizer_config.json").read_text())["model_max_length"]

@@ -26,8 +26,8 @@ def as_tensor(arrays):
 
 
 def pack_weights(stored, about, folder, bits, part_mib):
-    """stored: {"model": state dict, "head": tensor or None}. Writes weights-1.xz .. weights-n.xz of about `part_mib` MiB
-    each at most. Returns {file: bytes}."""
+    """stored: {"model": state dict, "head": tensor or None}. about: {"stage", "shape"}. Writes weights-<stage>-1.xz .. -n.xz
+    of about `part_mib` MiB each at most. Returns {file: bytes}."""
     tensors = {**stored["model"], **({} if stored.get("head") is None else {"head": stored["head"]})}
     parts, room = [{}], int(part_mib * 2**20)
     for name, tensor in tensors.items():
@@ -37,9 +37,10 @@ def pack_weights(stored, about, folder, bits, part_mib):
             if sum(array.nbytes for array in parts[-1].values()) + size > room:
                 parts.append({})
             parts[-1].update(arrays)
-    names = [f"weights-{number}.xz" for number in range(1, len(parts) + 1)]
+    names = [f"weights-{about['stage']}-{number}.xz" for number in range(1, len(parts) + 1)]
+    whole = {**about, "parts": names}
     with ThreadPoolExecutor() as pool:
-        sizes = pool.map(lambda name, arrays: save_bundle(folder / name, arrays, about, preset=1), names, parts)
+        sizes = pool.map(lambda name, arrays: save_bundle(folder / name, arrays, whole, preset=1), names, parts)
         return dict(zip(names, sizes))
 
 
@@ -51,15 +52,26 @@ def pieces(tensor, room, bits):
     return tensor.split(rows)
 
 
+def packed_stages(folders):
+    """{stage: paths} of all packed weights there are; of equal names the first folder's counts."""
+    stages = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("weights-*.xz"))):
+        stages.setdefault(path.stem.removeprefix("weights-").rsplit("-", 1)[0], {}).setdefault(path.name, path)
+    return {stage: list(paths.values()) for stage, paths in stages.items()}
+
+
 def unpack_weights(paths):
-    """The files of pack_weights -> ({"model", "shape", "head"?}, about)."""
-    found, about = {}, None
+    """The files of pack_weights -> {"model", "shape", "head" or None}. FileNotFoundError if one of them is missing."""
+    found, about = {}, {"parts": []}
     for path in paths:
         arrays, about = load_bundle(path)
         for key, array in arrays.items():
             piece, field = key.rsplit("/", 1)
             name, number = piece.rsplit("#", 1)
             found.setdefault(name, {}).setdefault(int(number), {})[field] = array
+    missing = sorted(set(about["parts"]) - {path.name for path in paths})
+    if missing or not paths:
+        raise FileNotFoundError(f"packed weights are incomplete without {missing or 'any file'}")
     tensors = {name: torch.cat([as_tensor(each[i]) for i in sorted(each)]) for name, each in found.items()}
     head = tensors.pop("head", None)
-    return {"model": tensors, "shape": about["shape"], "head": head}, about
+    return {"model": tensors, "shape": about["shape"], "head": head}

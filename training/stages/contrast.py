@@ -17,6 +17,7 @@ def learn_similarity(run, stage, later):
     stage that chose k, pooling and start), sources_left_out, lengths, smallest_class, mining, snapshots, and those of
     Contrast and Loop.
     """
+    clock = stage_clock(run, stage, later)
     choice = run.read_choice(stage["choice"]) if "choice" in stage else {}
     start = choice["start"] if stage["start"] == "choice" else stage["start"]
     model = starting_model(run, {**stage, "start": start}, choice.get("shape"))
@@ -26,7 +27,6 @@ def learn_similarity(run, stage, later):
     keep = Keeper(run.work, stage["name"], stage["snapshots"])
     judge = run.development.scores
     task = Contrast(model, sources, {"seed": run.seed, **stage}, run.device, judge, keep)
-    clock = stage_clock(run, stage, later)
     curve = Loop(stage["name"], task, clock, stage, run.work, run.report, run.device).resume().run()
     run.write_rows(f"curve-{stage['name']}", curve)
     scores = ["stsb-dev", "sickr-trial", "recallAt10", "selection"]

@@ -1,5 +1,8 @@
 """The stages after learning: turning point, soup, evaluation, packing for the way back."""
 
+import tempfile
+from pathlib import Path
+
 from training.evaluate.encoders import text_encoder
 from training.evaluate.layers import exits_and_widths, highest_smoothed, turning_point
 from training.evaluate.plots import grid_plot, line_plot
@@ -23,7 +26,8 @@ def measure_turning_point(run, stage, later):
 
 
 def make_soup(run, stage, later):
-    """settings: of (stages whose model and snapshots take part; they must share their start)."""
+    """Ends early where the run's deadline asks for it. settings: of (stages whose model and snapshots take part; they must
+    share their start)."""
     members = [path for name in stage["of"] for path in sorted(run.work.glob(f"{name}.snapshot-*.pt"))]
     stored = {path.stem: load_trusted(path) for path in members}
     for name in stage["of"]:
@@ -38,7 +42,7 @@ def make_soup(run, stage, later):
         model.load_state_dict(state)
         return run.development.scores(model)["selection"]
 
-    state, names, best = greedy_soup(candidates, score)
+    state, names, best = greedy_soup(candidates, score, lambda: run.deadline.left() > later.reserved)
     model.load_state_dict(state)
     run.write(f"{stage['name']}.json", {"members": names, "selection": best, "alone": {n: s for n, _, s in candidates}})
     run.keep_model(stage["name"], model, scores={"selection": best})
@@ -61,12 +65,14 @@ def evaluate(run, stage, later):
 
 
 def pack(run, stage, later):
-    """Weights as files that fit on the way back. settings: start, bits (6 or 8 to go on from, 16 to ship), part_mib,
-    head (false leaves it out)."""
+    """Weights as files that fit on the way back; they take the place of what an earlier stage packed, once they are whole.
+    settings: start, bits (6 or 8 to go on from, 16 to ship), part_mib, head (false leaves it out)."""
     stored = run.stored(stage["start"])
     if not stage.get("head", True):
         stored["head"] = None
     about = {"stage": stage["start"], "shape": stored["shape"]}
-    sizes = pack_weights(stored, about, run.out, stage["bits"], stage["part_mib"])
+    with tempfile.TemporaryDirectory(dir=run.work) as folder:
+        sizes = pack_weights(stored, about, Path(folder), stage["bits"], stage["part_mib"])
+        run.send_back_weights(Path(folder))
     run.write(f"{stage['name']}.json", {"bits": stage["bits"], "bytes": sizes})
     run.report(stage["name"], sizes)

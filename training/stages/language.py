@@ -23,13 +23,14 @@ def adapt(run, stage, later):
 
 
 def learn(run, stage, later, task_of):
+    clock = stage_clock(run, stage, later)
     model = LanguageModel(starting_model(run, stage), stage["head"]).to(run.device.kind)
     load_head(run, stage, model)
     run.device.compile_layers(model.deelm)
     model.read_off = run.device.compiled(model.read_off)
     held_out, reader = split_stream(run, stage)
     task = task_of(model, reader, held_out, {"seed": run.seed, **stage}, run.device)
-    curve = Loop(stage["name"], task, stage_clock(run, stage, later), stage, run.work, run.report, run.device).resume().run()
+    curve = Loop(stage["name"], task, clock, stage, run.work, run.report, run.device).resume().run()
     run.write_rows(f"curve-{stage['name']}", curve)
     line_plot(run.record / f"curve-{stage['name']}.png", curve, "tokens", ["loss", "heldOutLoss"], stage["name"], "nats a token")
     run.keep_model(stage["name"], model.deelm, head=None if model.head is None else model.head.detach().cpu())

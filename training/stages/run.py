@@ -111,6 +111,14 @@ class Run:
     def report(self, stage, row):
         print(f"{stage} {row}", flush=True)
 
+    def send_back_weights(self, folder):
+        """Packed weights into out, in place of those that are there."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        for path in self.out.glob("weights-*.xz"):
+            path.unlink()
+        for path in sorted(folder.iterdir()):
+            shutil.move(path, self.out / path.name)
+
     def send_back(self):
         """The record as one file in out, since few files come back."""
         self.out.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from training.stages.config import read_config
 from training.stages.starts import refuse_null_case
 
 CONFIGS = Path(__file__).parents[1] / "configs"
-RUNS = sorted(path for path in CONFIGS.glob("*.toml") if "prepare" not in path.name)
+RUNS = sorted(path for path in CONFIGS.glob("*.toml") if "prepare" not in path.name and path.name != "rehearsal.toml")
 HARD = {"nli-snli-devtest.hard", "trivia-question-answer", "made-altered-paraphrases", "made-altered-sentences"}
 OPTIMISERS = {"optimiser", "rate", "table_rate", "other_rate", "weight_decay", "warmup", "cooldown"}
 JUDGED = {"judge_every", "checkpoint_seconds"}

@@ -9,7 +9,7 @@ import torch
 
 from training.data.bundle import load_bundle, save_bundle
 from training.data.tokens import TokenPairs, pairs_from_arrays, pairs_to_arrays, rows_of
-from training.export.weights import pack_weights, unpack_weights
+from training.export.weights import pack_weights, packed_stages, unpack_weights
 from training.tests import tiny
 from training.tests.tiny import stirred
 
@@ -40,8 +40,12 @@ class Weights(unittest.TestCase):
                 sizes = pack_weights(stored, {"stage": "s", "shape": model.shape}, Path(folder), bits, part_mib=0.02)
                 self.assertGreater(len(sizes), 1)
                 self.assertLess(max(sizes.values()), 0.03 * 2**20)
-                back, about = unpack_weights(sorted(Path(folder).glob("weights-*.xz"), reverse=True))
-            self.assertEqual((about["stage"], back["shape"]), ("s", model.shape))
+                packed = packed_stages([Path(folder)])
+                self.assertEqual(list(packed), ["s"])
+                back = unpack_weights(packed["s"][::-1])
+                with self.assertRaises(FileNotFoundError):
+                    unpack_weights(packed["s"][1:])
+            self.assertEqual(back["shape"], model.shape)
             for name, tensor in {**stored["model"], "head": stored["head"]}.items():
                 found = back["head"] if name == "head" else back["model"][name]
                 self.assertLess((found - tensor).norm(), noise * tensor.norm() + 1e-6, f"{name} at {bits} bits")

@@ -1,6 +1,7 @@
 """The promise that a stage killed at any moment and taken up again is the same stage, bit for bit."""
 
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from training.data.batches import SourceRows
 from training.data.blocks import BlockReader
 from training.data.tokens import TokenPairs, pack
 from training.export.fixture_text import TRAINING_TEXT
+from training.stages.clocks import Later, timed_clock
 from training.tests import tiny
 from training.train.clock import Clock, Deadline, trapezoid
 from training.train.contrast import Contrast, Keeper
@@ -89,6 +91,10 @@ class Resuming(unittest.TestCase):
             self.assertEqual({path.name for path in Path(folder).glob("*.pt")}, {"s.best.pt", "s.snapshot-0.pt"})
 
 
+def starting_now(seconds):
+    return Deadline(seconds, began=time.monotonic())
+
+
 class Clocks(unittest.TestCase):
     def test_rates_rise_stay_and_fall_to_nothing(self):
         self.assertEqual(trapezoid(0, 0.0, 10, 0.4), 0.1)
@@ -104,8 +110,29 @@ class Clocks(unittest.TestCase):
             Clock()
 
     def test_stages_that_do_not_fit_share_what_is_left(self):
-        self.assertEqual(Deadline(1000).share_for(60, later=100, reserved=50), 60)
-        self.assertAlmostEqual(Deadline(90).share_for(60, later=100, reserved=10), 30, delta=0.1)
+        self.assertEqual(starting_now(1000).share_for(60, later=100, reserved=50), 60)
+        self.assertAlmostEqual(starting_now(90).share_for(60, later=100, reserved=10), 30, delta=0.1)
+
+    def test_a_budget_of_tokens_may_end_a_stage_before_its_seconds_do(self):
+        clock = Clock(seconds=10, tokens=1000)
+        self.assertEqual(clock.done(step=5, seconds=4.0, tokens=500), 0.5)
+        self.assertEqual(clock.done(step=9, seconds=6.0, tokens=1000), 1.0)
+
+    def test_what_the_deadline_takes_away_makes_a_stage_end_earlier_and_never_go_back(self):
+        allowed = [100.0, 4.0, 100.0, 0.0]
+        clock = Clock(seconds=10, allowed=lambda: allowed.pop(0))
+        self.assertEqual([clock.done(step=1, seconds=4.0) for _ in range(4)], [0.4, 0.5, 0.5, 1.0])
+
+    def test_a_stage_by_steps_is_cut_off_at_the_deadline(self):
+        left = [5.0, -1.0]
+        clock = Clock(steps=100, allowed=lambda: left.pop(0))
+        self.assertEqual([clock.done(step=3, seconds=0.0) for _ in range(2)], [0.03, 1.0])
+
+    def test_a_stage_leaves_to_later_ones_what_it_promised_them(self):
+        later = Later(seconds=100, own=10, reserved=20)
+        clock = timed_clock(starting_now(130), 100, later)
+        self.assertAlmostEqual(clock.seconds, 50, delta=0.1)
+        self.assertAlmostEqual(clock.allowed(), 130 - 50 - 20 - 2, delta=0.1)
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ def visibility(ids, mask, any_bidirectional):
         return None, None
     length = ids.shape[1]
     mask = torch.ones_like(ids) if mask is None else mask
-    full = mask[:, None, None, :].bool().expand(-1, 1, length, length)
+    full = mask[:, None, None, :].bool().expand(-1, 1, length, length).contiguous()  # as the causal one: one compilation
     return full & torch.ones(length, length, dtype=torch.bool, device=ids.device).tril(), full
 
 

@@ -37,7 +37,7 @@ class Loop:
 
     @property
     def done(self):
-        return self.clock.done(self.progress.step, self.progress.seconds)
+        return self.clock.done(self.progress.step, self.progress.seconds, self.progress.tokens)
 
     def resume(self):
         """Takes up the last checkpoint, if there is one."""
