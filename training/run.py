@@ -7,7 +7,7 @@ input: folders with what training.prepare made to travel, and with weights of an
 that are not there are passed over. work: models and checkpoints; a run that finds an earlier run's models there goes on
 from them, and a run that was killed goes on from its last checkpoint. out: record.tar.xz, written after every stage, and
 packed weights. seconds: until when the whole run must be over; stages on a clock share what is left. small: sizes in
-place of those of the config, to rehearse it on a processor.
+place of those of the config, to rehearse it on a processor; its record stays in the work folder.
 """
 
 import argparse
@@ -46,6 +46,7 @@ def take_up_weights(run):
 
 
 def run_stages(run):
+    """All that are not done yet. An optional one is left out, for another time, where the deadline leaves no room for it."""
     stages = run.config["stage"]
     missing = missing_starts(stages, run.has_model)
     if missing:
@@ -54,8 +55,12 @@ def run_stages(run):
         done = run.work / f"{run.config['name']}.{stage['name']}.done"
         if done.exists():
             continue
+        later = Later.after(stages, number)
+        if stage.get("optional") and run.deadline.left() < later.own + later.reserved:
+            print(f"{stage['name']}: left out, {run.deadline.left():.0f} s are left", flush=True)
+            continue
         print(f"{stage['name']}: begins with {run.deadline.left():.0f} s left", flush=True)
-        STAGES[stage["does"]](run, stage, Later.after(stages, number))
+        STAGES[stage["does"]](run, stage, later)
         done.touch()
         run.send_back()
 
@@ -71,11 +76,12 @@ def main():
     parser.add_argument("--threads", type=int, default=2, help="without a GPU")
     options = parser.parse_args()
     config = read_config(options.config)
+    record = RUNS / config["name"]
     if options.small:
-        config = with_sizes_of(config, options.small)
+        config, record = with_sizes_of(config, options.small), options.work / "record"
     device, deadline = Device.found(options.threads), Deadline(options.seconds)
     inputs = [folder for folder in options.input if folder.is_dir()]
-    run = Run(config, inputs, options.work, RUNS / config["name"], options.out, device, deadline)
+    run = Run(config, inputs, options.work, record, options.out, device, deadline)
     take_up_weights(run)
     run_stages(run)
 

@@ -60,23 +60,22 @@ def put(path, folder, room):
 
 
 def fill(folder, names, prepared, weights, limit):
-    """Puts the weights first, then the smallest files; the largest is cut into what room is left. Returns the bytes."""
+    """Puts the weights and what travels whole first, then data; the largest is cut into what room is left. Returns bytes."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for path in weights:
+    for path in [*weights, *(prepared / name for name in names if name in WHOLE)]:
         shutil.copyfile(path, folder / path.name)
-    for name in sorted(names, key=lambda name: (prepared / name).stat().st_size):
-        room = limit - sum(path.stat().st_size for path in folder.iterdir())
-        if name in WHOLE:
-            shutil.copyfile(prepared / name, folder / name)
-        elif room <= 0:
-            raise ValueError(f"no room is left for {name}")
-        else:
-            put(prepared / name, folder, room)
-    total = sum(path.stat().st_size for path in folder.iterdir())
-    if total > limit:
-        raise ValueError(f"{total / MIB:.1f} MiB do not fit into {limit / MIB:.1f}")
-    return total
+    data = [prepared / name for name in names if name not in WHOLE]
+    for path in sorted(data, key=lambda path: path.stat().st_size):
+        room = limit - bytes_in(folder)
+        if room <= 0:
+            raise ValueError(f"no room is left for {path.name}")
+        put(path, folder, room)
+    return bytes_in(folder)
+
+
+def bytes_in(folder):
+    return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def main():

@@ -13,6 +13,7 @@ import torch
 from safetensors.torch import save_file
 
 from training.export.weights import packed_stages, unpack_weights
+from training.stages.starts import refuse_what_cannot_ship
 from training.train.deelm import NORM_EPS, DeeLM
 
 
@@ -50,8 +51,7 @@ def llama_tensors(model):
 
 def export_huggingface(model, tokenizer_folder, folder, max_tokens):
     """Writes config.json, model.safetensors (float32) and the two tokenizer files."""
-    if model.shape["pooling"] == "gate":
-        raise ValueError("packages have no gate: a model pooled through one is for measuring")
+    refuse_what_cannot_ship(model.shape)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.json").write_text(json.dumps(llama_config(model, max_tokens), indent=2) + "\n")
     save_file(llama_tensors(model), folder / "model.safetensors", metadata={"format": "pt"})

@@ -35,7 +35,7 @@ def stage_clock(run, stage, later):
 def variant_clock(run, stage, later, planned, waiting):
     """An even share of the stage's time; `waiting` of `planned` variants are still to be done, this one among them."""
     if "steps" in stage:
-        return Clock(steps=stage["steps"])
+        return Clock(steps=stage["steps"], allowed=lambda: run.deadline.left() - later.reserved)
     each, reserve = stage["seconds"] / planned, later.own / planned
     rest = Later(later.seconds + each * (waiting - 1), reserve, later.reserved + reserve * (waiting - 1))
     return timed_clock(run.deadline, each, rest)

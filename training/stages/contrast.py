@@ -13,7 +13,7 @@ from training.train.loop import Loop
 
 
 def learn_similarity(run, stage, later):
-    """The stage's model is the best it was judged to be on the way. settings: start ("choice": what was chosen), choice (a
+    """The stage's model is the best it was judged to be on the way; what it starts from, if it comes too late. settings: start ("choice": what was chosen), choice (a
     stage that chose k, pooling and start), sources_left_out, lengths, smallest_class, mining, snapshots, and those of
     Contrast and Loop.
     """
@@ -22,6 +22,9 @@ def learn_similarity(run, stage, later):
     start = choice["start"] if stage["start"] == "choice" else stage["start"]
     model = starting_model(run, {**stage, "start": start}, choice.get("shape"))
     refuse_null_case(model.shape)
+    if clock.late:
+        leave_as_it_is(run, stage, model, run.stored(start) if start != "random" else {})
+        return
     sources = source_rows(run, stage, mined_negatives(run, stage, model) if "mining" in stage else {})
     run.device.compile_layers(model)
     keep = Keeper(run.work, stage["name"], stage["snapshots"])
@@ -34,6 +37,12 @@ def learn_similarity(run, stage, later):
     best = load_trusted(run.work / f"{stage['name']}.best.pt")
     model.load_state_dict(best["model"])
     run.keep_model(stage["name"], model, step=best["step"], scores=best["scores"])
+
+
+def leave_as_it_is(run, stage, model, stored):
+    scores = stored.get("scores") or run.development.scores(model)
+    run.keep_model(stage["name"], model, step=0, scores=scores)
+    run.report(stage["name"], "left as it was: the deadline is near")
 
 
 def source_rows(run, stage, mined):

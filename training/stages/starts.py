@@ -14,6 +14,14 @@ def refuse_null_case(shape):
         raise ValueError("with the last token pooled, a single bidirectional layer at the end changes nothing")
 
 
+def refuse_what_cannot_ship(shape):
+    """The choices that are measured and have no package: a gate, and two branches, which the app's converter declines."""
+    refuse_null_case(shape)
+    for choice, kept in (("pooling", "gate"), ("form", "two-branch")):
+        if shape.get(choice) == kept:
+            raise ValueError(f"packages know no {choice} {kept!r}")
+
+
 def random_model(shape, vocabulary, seed):
     torch.manual_seed(seed)
     return DeeLM(torch.randn(vocabulary, shape["width"]), shape)

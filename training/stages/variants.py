@@ -7,12 +7,12 @@ import numpy as np
 from training.evaluate.layers import backward_dependency
 from training.stages.clocks import variant_clock
 from training.stages.contrast import source_rows
-from training.stages.starts import refuse_null_case, starting_model
+from training.stages.starts import refuse_what_cannot_ship, starting_model
 from training.train.contrast import Contrast
 from training.train.loop import Loop
 
 DEPENDENCY_TEXTS, DEPENDENCY_TOKENS = 12, 24
-REPLACEMENT = 1000  # a token id that is no special one
+REPLACEMENT = 300  # a token of two letters or three: neither a special one nor a byte, in any vocabulary
 
 
 def compare_variants(run, stage, later):
@@ -20,8 +20,9 @@ def compare_variants(run, stage, later):
     of the stage is shared out evenly; a variant that was done before an interruption is not done again.
 
     With choose, the shape of the best variant, mean over seeds, is what stages with this `choice` take; a variant that
-    leaves all layers causal, or is not choosable, is measured and never chosen. Variants that start from a model which is
-    not there are left out.
+    leaves all layers causal, cannot ship, or is not choosable, is measured and never chosen. Variants that start from a model which is
+    not there are left out, and those that the deadline leaves no time for; where none was measured, the config's own
+    shape is taken.
     """
     variants = [variant for variant in stage["variant"] if can_start(run, stage, variant)]
     path = run.work / f"{stage['name']}.rows.json"
@@ -30,6 +31,9 @@ def compare_variants(run, stage, later):
     waiting = [(v, s) for v, s in planned if not any(row["variant"] == v["name"] and row["seed"] == s for row in rows)]
     for number, (variant, seed) in enumerate(waiting):
         clock = variant_clock(run, stage, later, len(planned), len(waiting) - number)
+        if clock.late:
+            run.report(stage["name"], f"{len(waiting) - number} variants left out: the deadline is near")
+            break
         rows.append({"variant": variant["name"], "seed": seed, **one_variant(run, stage, variant, seed, clock)})
         run.report(stage["name"], rows[-1])
         path.write_text(json.dumps(rows))
@@ -82,9 +86,10 @@ def choose(run, stage, variants, rows):
     for variant in variants:
         if may_be_chosen(run, variant):
             scores = [row["selection"] for row in rows if row["variant"] == variant["name"]]
-            means[variant["name"]] = sum(scores) / len(scores)
-    best = max(means, key=means.get)
-    variant = next(variant for variant in variants if variant["name"] == best)
+            if scores:
+                means[variant["name"]] = sum(scores) / len(scores)
+    best = max(means, key=means.get, default=None)
+    variant = next((variant for variant in variants if variant["name"] == best), {})
     choice = {"shape": variant.get("shape", {}), "start": start_of(stage, variant)}
     run.keep_choice(stage["name"], choice)
     run.write(f"choice-{stage['name']}.json", {"chosen": best, **choice, "selectionMeans": means})
@@ -92,7 +97,7 @@ def choose(run, stage, variants, rows):
 
 def may_be_chosen(run, variant):
     try:
-        refuse_null_case({**run.config["model"], **variant.get("shape", {})})
+        refuse_what_cannot_ship({**run.config["model"], **variant.get("shape", {})})
     except ValueError:
         return False
     return variant.get("choosable", True)

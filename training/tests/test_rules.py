@@ -7,7 +7,7 @@ from training.data.corpus import divide
 from training.data.held_back import HeldBack, is_held_back, split_by_title
 from training.data.pairs import PairFile, pair_files, read_pair_file
 from training.data.text import documents, token_stream
-from training.stages.starts import refuse_null_case
+from training.stages.starts import refuse_null_case, refuse_what_cannot_ship
 from training.tests.tiny import SHAPE, tokenizer, written_corpus
 
 SECRET = "The lighthouse keeper counted forty ships before the fog came in."
@@ -89,6 +89,12 @@ class NullCase(unittest.TestCase):
         refuse_null_case({**SHAPE, "first_bidirectional": 1, "token": "last"})
         refuse_null_case({**SHAPE, "first_bidirectional": 2, "token": "last", "form": "two-branch"})
         refuse_null_case({**SHAPE, "first_bidirectional": 2})
+
+    def test_what_the_app_cannot_run_is_measured_and_never_shipped(self):
+        refuse_what_cannot_ship({**SHAPE, "pooling": "normed"})
+        for choice in ({"pooling": "gate"}, {"form": "two-branch"}):
+            with self.assertRaises(ValueError):
+                refuse_what_cannot_ship({**SHAPE, **choice})
 
 
 if __name__ == "__main__":

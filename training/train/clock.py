@@ -33,6 +33,11 @@ class Clock:
         if (self.steps is None) == (self.seconds is None):
             raise ValueError("a stage needs either steps or seconds")
 
+    @property
+    def late(self):
+        """Whether the deadline leaves nothing to this stage."""
+        return self.allowed() <= 0
+
     def done(self, step, seconds, tokens=0):
         """Share of the stage that is behind it, 0 .. 1. It never falls."""
         allowed = self.allowed()
