@@ -1,13 +1,13 @@
 """One run of the recipe: the stages of a config, in order, each resumable.
 
     python -m training.run --config training/configs/NAME.toml --input DIR… --work DIR --out DIR [--seconds N]
-        [--small training/configs/rehearsal.toml]
+        [--only STAGE…] [--small training/configs/rehearsal.toml]
 
 input: folders with what training.prepare made to travel, and with weights of an earlier run on another machine; those
 that are not there are passed over. work: models and checkpoints; a run that finds an earlier run's models there goes on
 from them, and a run that was killed goes on from its last checkpoint. out: record.tar.xz, written after every stage, and
-packed weights. seconds: until when the whole run must be over; stages on a clock share what is left. small: sizes in
-place of those of the config, to rehearse it on a processor; its record stays in the work folder.
+packed weights. seconds: until when the whole run must be over; stages on a clock share what is left. only: these stages
+of the config and no others. small: sizes in place of those of the config, to rehearse it on a processor; its record stays in the work folder.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from training.export.weights import packed_stages, unpack_weights
 from training.stages.clocks import Later
-from training.stages.config import missing_starts, read_config, with_sizes_of
+from training.stages.config import missing_starts, only_stages, read_config, with_sizes_of
 from training.stages.contrast import learn_similarity
 from training.stages.finish import evaluate, make_soup, measure_turning_point, pack
 from training.stages.language import adapt, learn_language
@@ -72,10 +72,11 @@ def main():
     parser.add_argument("--work", type=Path, required=True, help="outside the repository, or ignored by it")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=1e9)
+    parser.add_argument("--only", nargs="+", metavar="STAGE")
     parser.add_argument("--small", type=Path)
     parser.add_argument("--threads", type=int, default=2, help="without a GPU")
     options = parser.parse_args()
-    config = read_config(options.config)
+    config = only_stages(read_config(options.config), options.only)
     record = RUNS / config["name"]
     if options.small:
         config, record = with_sizes_of(config, options.small), options.work / "record"

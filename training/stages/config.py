@@ -18,6 +18,14 @@ def read_config(path):
     return config
 
 
+def only_stages(config, names):
+    """The same run with the stages called `names` alone; None for all."""
+    unknown = set(names or ()) - {stage["name"] for stage in config["stage"]}
+    if unknown:
+        raise KeyError(f"no such stage: {sorted(unknown)}")
+    return {**config, "stage": [stage for stage in config["stage"] if names is None or stage["name"] in names]}
+
+
 def with_sizes_of(config, path):
     """The same run with other sizes, under a name of its own: [model] and, for all stages of one kind, [sizes.<does>];
     [sizes.every] for those of all kinds. Only what a stage says anyway is replaced."""

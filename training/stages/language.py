@@ -28,7 +28,7 @@ def learn(run, stage, later, task_of):
     load_head(run, stage, model)
     run.device.compile_layers(model.deelm)
     model.read_off = run.device.compiled(model.read_off)
-    held_out, reader = split_stream(run, stage)
+    held_out, reader = split_stream(run, stage, stage["length"] + task_of.beyond)
     task = task_of(model, reader, held_out, {"seed": run.seed, **stage}, run.device)
     curve = Loop(stage["name"], task, clock, stage, run.work, run.report, run.device).resume().run()
     run.write_rows(f"curve-{stage['name']}", curve)
@@ -36,9 +36,9 @@ def learn(run, stage, later, task_of):
     run.keep_model(stage["name"], model.deelm, head=None if model.head is None else model.head.detach().cpu())
 
 
-def split_stream(run, stage):
+def split_stream(run, stage, length):
     """The first blocks of the stream judge and are not learnt from."""
-    stream, length = run.stream(stage["streams"]), stage["length"] + 1
+    stream = run.stream(stage["streams"])
     blocks = min(HELD_OUT_BLOCKS, len(stream) // length // 4)
     held_out = BlockReader(stream[: blocks * length + length], length, run.seed, run.device.kind).draw(blocks)
     return held_out, BlockReader(stream[(blocks + 1) * length :], length, run.seed, run.device.kind)

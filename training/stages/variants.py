@@ -17,12 +17,13 @@ REPLACEMENT = 300  # a token of two letters or three: neither a special one nor 
 
 def compare_variants(run, stage, later):
     """settings: base (as of stage "contrast"), seeds, variant (list of {name, shape, start, settings}), choose. The time
-    of the stage is shared out evenly; a variant that was done before an interruption is not done again.
+    of the stage is shared out evenly, and nothing is compiled, which would take more than such short runs gain; a
+    variant that was done before an interruption is not done again.
 
     With choose, the shape of the best variant, mean over seeds, is what stages with this `choice` take; a variant that
-    leaves all layers causal, cannot ship, or is not choosable, is measured and never chosen. Variants that start from a model which is
-    not there are left out, and those that the deadline leaves no time for; where none was measured, the config's own
-    shape is taken.
+    leaves all layers causal, cannot ship, or is not choosable, is measured and never chosen. Variants that start from a
+    model which is not there are left out, and those that the deadline leaves no time for; where none was measured, the
+    config's own shape is taken.
     """
     variants = [variant for variant in stage["variant"] if can_start(run, stage, variant)]
     path = run.work / f"{stage['name']}.rows.json"
@@ -56,7 +57,6 @@ def one_variant(run, stage, variant, seed, clock):
     settings = {**base, "start": start_of(stage, variant), "seed": [run.seed, seed]}
     model = starting_model(run, settings, variant.get("shape"))
     before = dependency(run, model)
-    run.device.compile_layers(model)
     sources = source_rows(run, settings, {})
     task = Contrast(model, sources, settings, run.device, lambda _: {}, lambda *_: None)
     loop = Loop(settings["name"], task, clock, settings, run.work, run.report, run.device)

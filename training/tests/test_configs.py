@@ -4,7 +4,7 @@ import unittest
 from pathlib import Path
 
 from training.run import STAGES
-from training.stages.config import read_config
+from training.stages.config import only_stages, read_config
 from training.stages.starts import refuse_null_case
 
 CONFIGS = Path(__file__).parents[1] / "configs"
@@ -71,6 +71,19 @@ class Configs(unittest.TestCase):
         for path in RUNS:
             stages = read_config(path)["stage"]
             self.assertLessEqual(sum(stage.get("seconds", 0) for stage in stages), 580, path.name)
+
+    def test_in_a_run_of_nine_minutes_every_stage_has_at_least_two_thirds_of_its_clock(self):
+        for path in (path for path in RUNS if path.name.startswith(("h200", "ablations"))):
+            stages = read_config(path)["stage"]
+            wanted, beside = (sum(stage.get(key, 0) for stage in stages) for key in ("seconds", "reserve"))
+            start = 25  # seconds until the first stage begins
+            self.assertGreaterEqual(540 - start - beside, wanted * 2 / 3, path.name)
+
+    def test_one_stage_may_be_run_by_itself(self):
+        config = only_stages(read_config(CONFIGS / "ablations.toml"), ["forms"])
+        self.assertEqual([stage["name"] for stage in config["stage"]], ["forms"])
+        with self.assertRaises(KeyError):
+            only_stages(config, ["k"])
 
 
 if __name__ == "__main__":

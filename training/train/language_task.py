@@ -9,7 +9,10 @@ from training.train.optimisers import optimisers_for
 
 class LanguageTask:
     """settings: seed, sequences (per step), micro_sequences (per pass), and those of the optimisers. reader: BlockReader
-    of blocks one longer than what is read. held_out: int64 [n,T+1] on the device, for the validation loss."""
+    of blocks `beyond` longer than what is read at once. held_out: int64 [n,T+beyond] on the device, for the validation
+    loss."""
+
+    beyond = 1  # the last token is only predicted
 
     def __init__(self, model, reader, held_out, settings, device):
         self.model, self.reader, self.held_out = model, reader, held_out
@@ -53,6 +56,8 @@ class LanguageTask:
 
 class AdaptationTask(LanguageTask):
     """Masked next-token prediction (LLM2Vec) under the model's own k; `share` of the tokens is hidden."""
+
+    beyond = 0
 
     def __init__(self, model, reader, held_out, settings, device):
         super().__init__(model, reader, held_out, settings, device)
