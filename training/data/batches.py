@@ -112,8 +112,12 @@ class BatchDrawer:
         for source in sources:
             rows = sum(map(len, source.by_length.values()))
             for length, indices in source.by_length.items():
+                if len(indices) == 0:
+                    continue
                 self.classes.append((source, length, indices))
                 share.append(rows**exponent * (weights or {}).get(source.name, 1.0) * len(indices) / rows)
+        if not share:
+            raise ValueError("no source has a row to draw")
         self.share = np.array(share) / sum(share)
 
     def draw(self):

@@ -84,6 +84,13 @@ class Drawing(unittest.TestCase):
         self.assertEqual(batch.anchors[0].shape, (4, 4))
         self.assertEqual(batch.allowed.sum().item(), 4 + 8, "itself and the two rows that differ")
 
+    def test_a_source_for_which_nothing_was_mined_is_never_drawn(self):
+        nothing = source("nothing", mined=np.full((len(TRAINING_TEXT), 2), -1))
+        both = BatchDrawer([nothing, source()], 64, 4, np.random.default_rng(0))
+        self.assertEqual({both.draw().source for _ in range(20)}, {"own"})
+        with self.assertRaises(ValueError):
+            BatchDrawer([nothing], 64, 4, np.random.default_rng(0))
+
     def test_a_weight_for_a_source_that_is_not_there_is_refused(self):
         with self.assertRaises(KeyError):
             drawer(weights={"missing": 2.0})
