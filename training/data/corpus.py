@@ -13,7 +13,7 @@ REWORDINGS = ("wikisplit", "simplification-onestop", "simplification-turk", "bib
 @dataclass(frozen=True)
 class Divided:
     """training: PairFiles. held: rows of heading files of whole documents held back. rewordings: rows of paraphrase files
-    held back. sentences: HeldBack of both. dropped: rows of each file left out because they repeat them."""
+    held back. sentences: HeldBack of both and of all judged sentences. dropped: rows of each file left out because they repeat them."""
 
     training: list[PairFile]
     held: list[PairFile]
@@ -35,11 +35,19 @@ def divide(corpus, settings, seed, ablation=False):
             rewordings.append(file.only(np.flatnonzero(chosen)))
             file = file.only(np.flatnonzero(~np.array(chosen)))
         training.append(file)
-    sentences = HeldBack(text for file in held + rewordings for side in (file.anchors, file.positives) for text in side)
+    texts = [text for file in held + rewordings for side in (file.anchors, file.positives) for text in side]
+    sentences = HeldBack(texts, judged_sentences(corpus))
     dropped = {}
     for i, file in enumerate(training):
         training[i], dropped[file.name] = sentences.without(file)
     return Divided([sampled(file, settings["rows_per_file"], seed) for file in training], held, rewordings, sentences, dropped)
+
+
+def judged_sentences(corpus):
+    """Of all graded sets, those of training parts included: their labels never train, and neither do their sentences."""
+    for path in sorted((corpus / "sts-dev").glob("*.tsv")):
+        for line in path.read_text(encoding="utf8").split("\n"):
+            yield from line.split("\t")[1:3]
 
 
 def sampled(file, rows, seed):

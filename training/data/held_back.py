@@ -2,7 +2,8 @@
 
 A document is an article or page: all rows of a heading file that share the text before the first " > ". One in `share` is
 held back, by a hash of its title. Everything that repeats one of its sentences goes too: pair rows of other files, and
-whole documents of the text.
+whole documents of the text. The same holds for the sentences that people judged, of which pair rows may not repeat even
+short ones.
 """
 
 import re
@@ -12,6 +13,7 @@ from training.data.row_hashes import text_hash
 HEADING_SOURCES = ("heading-wiki", "heading-docs", "heading-openstax-by")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
 SHORTEST = 30  # letters and digits; shorter sentences occur anywhere
+SHORTEST_JUDGED = 12
 
 
 def title_of(anchor):
@@ -22,26 +24,32 @@ def is_held_back(title, share, seed):
     return text_hash(f"{seed} {title}") % 1_000_000 < share * 1_000_000
 
 
-def sentence_keys(text):
+def sentence_keys(text, shortest=SHORTEST):
     """A number for each sentence with enough letters and digits to be told by them; case and signs do not count."""
     for sentence in SENTENCE_END.split(text):
         letters = "".join(filter(str.isalnum, sentence.lower()))
-        if len(letters) >= SHORTEST:
+        if len(letters) >= shortest:
             yield hash(letters)
 
 
 class HeldBack:
-    """The sentences of all documents held back, and what repeats them."""
+    """The sentences of all documents held back and those judged by people, and what repeats them."""
 
-    def __init__(self, texts):
-        self.keys = {key for text in texts for key in sentence_keys(text)}
+    def __init__(self, texts, judged=()):
+        judged = list(judged)
+        self.keys = {key for text in [*texts, *judged] for key in sentence_keys(text)}
+        self.judged = {key for sentence in judged for key in sentence_keys(sentence, SHORTEST_JUDGED)}
 
     def repeats(self, *texts):
         return any(key in self.keys for text in texts for key in sentence_keys(text))
 
+    def repeats_judged(self, *texts):
+        return any(key in self.judged for text in texts for key in sentence_keys(text, SHORTEST_JUDGED))
+
     def without(self, file):
         """(PairFile of the rows that may train, number of rows dropped)."""
-        kept = [i for i in range(len(file)) if not self.repeats(file.anchors[i], file.positives[i])]
+        rows = list(zip(*(side for side in (file.anchors, file.positives, file.negatives) if side is not None)))
+        kept = [i for i, row in enumerate(rows) if not self.repeats(*row) and not self.repeats_judged(*row)]
         return file.only(kept), len(file) - len(kept)
 
 

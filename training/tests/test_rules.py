@@ -63,6 +63,20 @@ class HeldBackDocuments(unittest.TestCase):
         self.assertTrue(held.repeats("Quite another opening, and long enough to count. " + SECRET.upper()))
         self.assertFalse(held.repeats("And after.", "The lighthouse keeper counted."))
 
+    def test_what_people_judged_is_in_no_pair_even_where_it_is_short(self):
+        file = PairFile("nli", "", ["A man sings loudly!", "x", "y"], ["one", "two", "three"], ["p", "So it is. a MAN sings LOUDLY", "r"])
+        kept, dropped = HeldBack([], ["A man sings loudly."]).without(file)
+        self.assertEqual((kept.anchors, dropped), (["y"], 2))
+
+    def test_the_graded_sets_of_a_corpus_are_kept_out_of_its_pairs(self):
+        pairs = {"nli.tsv.xz": [("A man sings loudly!", "He is loud."), ("fine", "A sunny day.", "A man sings loudly.")]}
+        with tempfile.TemporaryDirectory() as folder:
+            corpus = written_corpus(folder, pairs)
+            (corpus / "sts-dev").mkdir()
+            (corpus / "sts-dev" / "sickr-train.tsv").write_text("3.4\tA man sings loudly\tNobody sings.\n")
+            divided = divide(corpus, {"held_back": 0.5, "rewordings_held_back": 0.5, "rows_per_file": 99}, seed=2)
+        self.assertEqual(divided.dropped, {"nli": 1, "nli.hard": 1})
+
     def test_neither_rows_nor_documents_that_repeat_it_are_learnt_from(self):
         titles = [f"Page {i}" for i in range(60)]
         heading = [(f"{title} > Ships", f"{title} has this to say. {SECRET}") for title in titles]

@@ -79,7 +79,7 @@ def corpus(folder):
     folder = tiny.written_corpus(folder, files, {"core.txt.xz": text, "more.txt.xz": text[::-1]})
     (folder / "sts-dev").mkdir()
     for name in ("stsb-dev", "sickr-trial"):
-        rows = [f"{i % 6}\t{TOLD[i]}\t{TOLD[(i * i) % 97]}\n" for i in range(60)]
+        rows = [f"{i % 6}\tThey say: {TOLD[i]}\tWe heard: {TOLD[(i * i) % 97]}\n" for i in range(60)]
         (folder / "sts-dev" / f"{name}.tsv").write_text("".join(rows))
     return folder
 
