@@ -15,7 +15,7 @@ from pathlib import Path
 
 from training.export.weights import packed_stages, unpack_weights
 from training.stages.clocks import Later
-from training.stages.config import missing_starts, only_stages, read_config, with_sizes_of
+from training.stages.config import missing_starts, read_config, stages_called, with_sizes_of
 from training.stages.contrast import learn_similarity
 from training.stages.finish import evaluate, make_soup, measure_turning_point, pack
 from training.stages.language import adapt, learn_language
@@ -45,9 +45,9 @@ def take_up_weights(run):
             save_atomically(unpack_weights(paths), run.work / f"{stage}.model.pt")
 
 
-def run_stages(run):
-    """All that are not done yet. An optional one is left out, for another time, where the deadline leaves no room for it."""
-    stages = run.config["stage"]
+def run_stages(run, only=None):
+    """All that are not done yet, or those of them with the names `only`. An optional one is left out, for another time, where the deadline leaves no room for it."""
+    stages = stages_called(run.config["stage"], only)
     missing = missing_starts(stages, run.has_model)
     if missing:
         raise FileNotFoundError(f"models to start from are neither in the work folder nor packed in an input: {missing}")
@@ -76,7 +76,7 @@ def main():
     parser.add_argument("--small", type=Path)
     parser.add_argument("--threads", type=int, default=2, help="without a GPU")
     options = parser.parse_args()
-    config = only_stages(read_config(options.config), options.only)
+    config = read_config(options.config)
     record = RUNS / config["name"]
     if options.small:
         config, record = with_sizes_of(config, options.small), options.work / "record"
@@ -84,7 +84,7 @@ def main():
     inputs = [folder for folder in options.input if folder.is_dir()]
     run = Run(config, inputs, options.work, record, options.out, device, deadline)
     take_up_weights(run)
-    run_stages(run)
+    run_stages(run, options.only)
 
 
 if __name__ == "__main__":

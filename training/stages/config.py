@@ -18,12 +18,12 @@ def read_config(path):
     return config
 
 
-def only_stages(config, names):
-    """The same run with the stages called `names` alone; None for all."""
-    unknown = set(names or ()) - {stage["name"] for stage in config["stage"]}
+def stages_called(stages, names):
+    """Those with the names, in their own order; None for all."""
+    unknown = set(names or ()) - {stage["name"] for stage in stages}
     if unknown:
         raise KeyError(f"no such stage: {sorted(unknown)}")
-    return {**config, "stage": [stage for stage in config["stage"] if names is None or stage["name"] in names]}
+    return [stage for stage in stages if names is None or stage["name"] in names]
 
 
 def with_sizes_of(config, path):

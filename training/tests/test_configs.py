@@ -4,7 +4,7 @@ import unittest
 from pathlib import Path
 
 from training.run import STAGES
-from training.stages.config import only_stages, read_config
+from training.stages.config import read_config, stages_called
 from training.stages.starts import refuse_null_case
 
 CONFIGS = Path(__file__).parents[1] / "configs"
@@ -80,10 +80,11 @@ class Configs(unittest.TestCase):
             self.assertGreaterEqual(540 - start - beside, wanted * 2 / 3, path.name)
 
     def test_one_stage_may_be_run_by_itself(self):
-        config = only_stages(read_config(CONFIGS / "ablations.toml"), ["forms"])
-        self.assertEqual([stage["name"] for stage in config["stage"]], ["forms"])
+        stages = read_config(CONFIGS / "ablations.toml")["stage"]
+        self.assertEqual([stage["name"] for stage in stages_called(stages, ["forms"])], ["forms"])
+        self.assertEqual(stages_called(stages, None), stages)
         with self.assertRaises(KeyError):
-            only_stages(config, ["k"])
+            stages_called(stages, ["choice"])
 
 
 if __name__ == "__main__":
