@@ -120,6 +120,13 @@ class BatchDrawer:
             raise ValueError("no source has a row to draw")
         self.share = np.array(share) / sum(share)
 
+    def halve(self):
+        """Half as many tokens a side and rows a batch. MemoryError where batches would say nothing any more."""
+        self.side_tokens, self.largest = self.side_tokens // 2, self.largest // 2
+        if self.largest < 2:
+            raise MemoryError("not even two rows fit")
+        print(f"no room: batches of {self.side_tokens} tokens a side from now on", flush=True)
+
     def draw(self):
         source, length, rows = self.classes[self.rng.choice(len(self.classes), p=self.share)]
         size = min(self.largest, max(2, self.side_tokens // length))

@@ -1,5 +1,7 @@
 """Batches: one source, one length, no false negatives, the same ones again from the same state."""
 
+import contextlib
+import io
 import unittest
 
 import numpy as np
@@ -83,6 +85,14 @@ class Drawing(unittest.TestCase):
         batch = BatchDrawer([few], 16, 4, np.random.default_rng(0), whole=True).draw()
         self.assertEqual(batch.anchors[0].shape, (4, 4))
         self.assertEqual(batch.allowed.sum().item(), 4 + 8, "itself and the two rows that differ")
+
+    def test_batches_are_halved_until_they_would_say_nothing(self):
+        halved = drawer()
+        with contextlib.redirect_stdout(io.StringIO()):
+            halved.halve()
+        self.assertEqual(len(halved.draw().anchors[0]), 2)
+        with self.assertRaises(MemoryError):
+            halved.halve()
 
     def test_a_source_for_which_nothing_was_mined_is_never_drawn(self):
         nothing = source("nothing", mined=np.full((len(TRAINING_TEXT), 2), -1))

@@ -38,7 +38,15 @@ class Contrast:
         self.rng.bit_generator.state = state["rng"]
 
     def step(self, done):
+        """On one batch. Where the device has no room for it, on one of half the size, and from then on all are."""
         batch = self.drawer.draw()
+        try:
+            return self.learn_from(batch, done)
+        except torch.OutOfMemoryError:
+            self.drawer.halve()
+        return self.step(done)
+
+    def learn_from(self, batch, done):
         layers = len(self.model.layers)
         exit_layer = int(self.rng.integers(min(self.settings["first_exit"], layers), layers + 1))
         with self.device.bf16():
