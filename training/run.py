@@ -7,7 +7,8 @@ input: folders with what training.prepare made to travel, and with weights of an
 that are not there are passed over. work: models and checkpoints; a run that finds an earlier run's models there goes on
 from them, and a run that was killed goes on from its last checkpoint. out: record.tar.xz, written after every stage, and
 packed weights. seconds: until when the whole run must be over; stages on a clock share what is left. only: these stages
-of the config and no others. small: sizes in place of those of the config, to rehearse it on a processor; its record stays in the work folder.
+of the config and no others. small: sizes in place of those of the config, to rehearse it on a processor; its record
+stays in the work folder.
 """
 
 import argparse
@@ -46,7 +47,8 @@ def take_up_weights(run):
 
 
 def run_stages(run, only=None):
-    """All that are not done yet, or those of them with the names `only`. An optional one is left out, for another time, where the deadline leaves no room for it."""
+    """All that are not done yet, or those of them with the names `only`. An optional one is left out, for another time,
+    where the deadline leaves no room for it."""
     stages = stages_called(run.config["stage"], only)
     missing = missing_starts(stages, run.has_model)
     if missing:

@@ -13,7 +13,8 @@ REWORDINGS = ("wikisplit", "simplification-onestop", "simplification-turk", "bib
 @dataclass(frozen=True)
 class Divided:
     """training: PairFiles. held: rows of heading files of whole documents held back. rewordings: rows of paraphrase files
-    held back. sentences: HeldBack of both and of all judged sentences. dropped: rows of each file left out because they repeat them."""
+    held back. sentences: HeldBack of both and of all judged sentences. dropped: rows of each file left out because they
+    repeat them."""
 
     training: list[PairFile]
     held: list[PairFile]

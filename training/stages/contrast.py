@@ -13,9 +13,10 @@ from training.train.loop import Loop
 
 
 def learn_similarity(run, stage, later):
-    """The stage's model is the best it was judged to be on the way; what it starts from, if it comes too late. settings: start ("choice": what was chosen), choice (a
-    stage that chose k, pooling and start), sources_left_out, lengths, smallest_class, mining, snapshots, and those of
-    Contrast and Loop.
+    """The stage's model is the best it was judged to be on the way; what it starts from, if it comes too late.
+
+    settings: start ("choice": what was chosen), choice (a stage that chose k, pooling and start), sources_left_out,
+    lengths, smallest_class, mining, snapshots, and those of Contrast and Loop.
     """
     clock = stage_clock(run, stage, later)
     choice = run.read_choice(stage["choice"]) if "choice" in stage else {}

@@ -64,7 +64,8 @@ class HeldBackDocuments(unittest.TestCase):
         self.assertFalse(held.repeats("And after.", "The lighthouse keeper counted."))
 
     def test_what_people_judged_is_in_no_pair_even_where_it_is_short(self):
-        file = PairFile("nli", "", ["A man sings loudly!", "x", "y"], ["one", "two", "three"], ["p", "So it is. a MAN sings LOUDLY", "r"])
+        negatives = ["p", "So it is. a MAN sings LOUDLY", "r"]
+        file = PairFile("nli", "", ["A man sings loudly!", "x", "y"], ["one", "two", "three"], negatives)
         kept, dropped = HeldBack([], ["A man sings loudly."]).without(file)
         self.assertEqual((kept.anchors, dropped), (["y"], 2))
 
