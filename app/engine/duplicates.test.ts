@@ -63,7 +63,7 @@ describe('near-duplicates of a library', () => {
       [edited, 'contained'],
     ]);
     for (const { text, start, end, document } of group!.members) {
-      const preview = engine.preview(
+      const preview = engine.reading.preview(
         group!.members.find((member) => member.document === document)!.documentId,
       );
       expect(preview.text.slice(start, end)).toBe(text);

@@ -12,12 +12,10 @@ import type {
   PassagePair,
 } from '../contracts/duplicates.ts';
 import type {
-  DocumentPreview,
   DocumentsPage,
   DocumentsRequest,
   FailedDocument,
   Finding,
-  FoundDocument,
   IndexProgress,
   IndexReport,
   LibraryStatus,
@@ -25,20 +23,19 @@ import type {
 } from '../contracts/library.ts';
 import type { SearchRequest, SearchResponse, SimilarRequest } from '../contracts/search.ts';
 import { findSimilar, searchLibrary } from '../search/search-library.ts';
-import type { DocumentId, PassageId, SourceId } from '../storage/ids.ts';
+import type { PassageId, SourceId } from '../storage/ids.ts';
 import type { LockHolder } from '../storage/library-lock.ts';
-import type { DocumentRow } from '../storage/read/documents.ts';
 import { usedModel } from './chosen-model.ts';
 import { compareInLibrary } from './compare-in-library.ts';
 import { testDevices } from './devices/test-devices.ts';
 import { examineLibrary } from './doctor.ts';
-import { documentFile } from './document-file.ts';
 import { emptiedLibrary } from './emptied-library.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 import { IgnoreList } from './ignore-list.ts';
 import { LibraryCopies } from './library-copies.ts';
 import { derivedFolder } from './library-folders.ts';
 import { LibraryModels } from './library-models.ts';
+import { LibraryReading } from './library-reading.ts';
 import { listSources } from './sources.ts';
 import { storageUse } from './storage-use.ts';
 
@@ -53,6 +50,8 @@ export class Engine implements AsyncDisposable {
   readonly models: LibraryModels;
   /** What is left out of every source. */
   readonly ignoring: IgnoreList;
+  /** What documents say, and where. */
+  readonly reading: LibraryReading;
   /** Copies of whole documents, and their way into the bin. */
   readonly copies: LibraryCopies;
   readonly #parts: EngineParts;
@@ -65,6 +64,7 @@ export class Engine implements AsyncDisposable {
     this.models = new LibraryModels(parts, () => this.#writing());
     this.ignoring = new IgnoreList(parts, () => this.#writing());
     this.copies = new LibraryCopies(parts, () => this.#writing());
+    this.reading = new LibraryReading(parts.store);
     this.#resources = resources;
   }
 
@@ -303,45 +303,6 @@ export class Engine implements AsyncDisposable {
     });
   }
 
-  /** @throws DomainError `document.unknown` */
-  preview(documentId: number): DocumentPreview {
-    return this.#preview(this.#parts.store.documents.byId(documentId as DocumentId));
-  }
-
-  /** @param path  absolute, of a document of the library. @throws DomainError `document.unknown` */
-  previewAt(path: string): DocumentPreview {
-    return this.#preview(this.#parts.store.documents.byPath(path));
-  }
-
-  #preview(document: DocumentRow | undefined): DocumentPreview {
-    const text = document && this.#parts.store.documents.text(document.id);
-    if (!document || text === undefined) throw unknownDocument();
-    const { id, path, title, modifiedAt } = document;
-    return { documentId: id, path, title, text, modifiedAt };
-  }
-
-  /** See the contract. @throws DomainError `document.unknown` */
-  find(path: string, offset?: number): FoundDocument {
-    const { documents, passages } = this.#parts.store;
-    const document = documents.byPath(path);
-    if (!document) throw unknownDocument();
-    const { id, title, modifiedAt } = document;
-    const sentence = offset === undefined ? null : passages.sentenceAt(id, offset);
-    return { documentId: id, title, modifiedAt, sentence };
-  }
-
-  /**
-   * The file of a document, proven to be there and a document still.
-   * @throws DomainError `document.unknown` | `document.gone` | `document.outside-source` | `document.not-a-document`
-   */
-  async documentFile(documentId: number): Promise<string> {
-    const { documents } = this.#parts.store;
-    const document = documents.byId(documentId as DocumentId);
-    const source = documents.sources().find(({ id }) => id === document?.sourceId);
-    if (!document || !source) throw unknownDocument();
-    return documentFile(document.path, source.path);
-  }
-
   /** @throws DomainError `library.locked` | `library.paused`, of a repair only */
   async doctor(repair: boolean): Promise<Finding[]> {
     const writing = repair ? this.#writing() : null;
@@ -390,13 +351,6 @@ function paused(reason: string, then: string): DomainError {
   return new DomainError('library.paused', {
     message: `Indexing is paused, and ${reason}.`,
     nextStep: `Resume indexing, then ${then}.`,
-  });
-}
-
-function unknownDocument(): DomainError {
-  return new DomainError('document.unknown', {
-    message: 'This document is no longer in the library.',
-    nextStep: 'Search again: its file was moved or removed.',
   });
 }
 

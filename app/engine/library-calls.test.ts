@@ -67,7 +67,7 @@ describe('a file that failed', () => {
     await engine.index([temporary.notes], never);
     const [failure] = engine.failed();
     expect(failure?.path).toBe(path);
-    expect(engine.preview(failure?.documentId as number).text).toBe('The first version.');
+    expect(engine.reading.preview(failure?.documentId as number).text).toBe('The first version.');
     expect(engine.documents(DocumentsRequest.parse({}))).toMatchObject({
       total: 1,
       documents: [{ path, status: 'failed', documentId: failure?.documentId }],

@@ -107,10 +107,10 @@ export function createRouter(served: ServedEngine, host: HostServices) {
       remove: api.models.remove.handler(({ input }) => served.current.models.remove(input.id)),
     },
     document: {
-      preview: api.document.preview.handler(({ input }) => served.current.preview(input.documentId)),
-      find: api.document.find.handler(({ input }) => served.current.find(input.path, input.offset)),
+      preview: api.document.preview.handler(({ input }) => served.current.reading.preview(input.documentId)),
+      find: api.document.find.handler(({ input }) => served.current.reading.find(input.path, input.offset)),
       open: api.document.open.handler(async ({ input }) =>
-        host.openFile(await served.current.documentFile(input.documentId), input.how),
+        host.openFile(await served.current.reading.file(input.documentId), input.how),
       ),
     },
     folders: {

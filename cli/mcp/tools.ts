@@ -14,7 +14,7 @@ import { troubleInWords } from '../output/trouble.ts';
 import { partOf } from './document-part.ts';
 
 /** What the tools need of an engine. */
-export type ReadEngine = Pick<Engine, 'search' | 'similar' | 'compare' | 'previewAt'>;
+export type ReadEngine = Pick<Engine, 'search' | 'similar' | 'compare' | 'reading'>;
 
 const MOST_HITS = 50;
 const MOST_CHARACTERS = 20_000;
@@ -81,7 +81,8 @@ export function offerTools(server: McpServer, engine: ReadEngine): void {
       }),
       annotations: READS_ONLY,
     },
-    ({ document, start, length }) => answered(() => partOf(engine.previewAt(document), start, length)),
+    ({ document, start, length }) =>
+      answered(() => partOf(engine.reading.previewAt(document), start, length)),
   );
   server.registerTool(
     'compare',

@@ -8,13 +8,13 @@ const FEWEST_WORDS = 4;
 const WORDS_OF_A_QUERY = 8;
 
 /** Paragraphs of documents all over the library, as many as the documents that are looked at have. */
-export function ownTexts(engine: Pick<Engine, 'documents' | 'previewAt'>): string[] {
+export function ownTexts(engine: Pick<Engine, 'documents' | 'reading'>): string[] {
   const page = (offset: number) =>
     engine.documents(DocumentsRequest.parse({ status: 'indexed', offset, limit: 1 }));
   const { total } = page(0);
   const count = Math.min(DOCUMENTS, total);
   return Array.from({ length: count }, (_, i) => page(Math.floor((i * total) / count)).documents[0])
-    .flatMap((document) => (document ? engine.previewAt(document.path).text.split('\n') : []))
+    .flatMap((document) => (document ? engine.reading.previewAt(document.path).text.split('\n') : []))
     .filter((line) => words(line).length >= FEWEST_WORDS);
 }
 
