@@ -40,7 +40,7 @@ describe('a model of the hub', () => {
       firstBidirectionalLayer: 1,
     });
     expect(models()).toHaveLength(1);
-    expect(readdirSync(join(library, 'downloads'))).toEqual([]);
+    expect(readdirSync(library)).toEqual(['models']);
     expect((await capturedRun(['model', 'list', '--library', library])).stdout).toContain('someone/tiny');
     hub.sent.length = 0;
     expect((await pull(hub)).stderr).toContain('model.present');
@@ -67,6 +67,13 @@ describe('a model of the hub', () => {
     hub.sent.length = 0;
     expect((await pull(hub)).status).toBe(0);
     expect(hub.sent.filter((path) => before.has(path))).toEqual(['tokenizer.json']);
+  });
+
+  it('that sends more than it lists is not listened to', async () => {
+    await using hub = await SmallHub.start('someone/tiny', CHECKPOINT);
+    hub.endless = 'tokenizer.json';
+    const { stderr } = await pull(hub);
+    expect(stderr).toContain('model.hub-damaged');
   });
 
   it.each([

@@ -13,6 +13,7 @@ import { EngineHost } from './engine-host/engine-host.ts';
 import { endWith, watchProcesses } from './fatal-errors.ts';
 import { answerShellCalls } from './ipc/shell-calls.ts';
 import { type LaunchOptions, launchOptions } from './launch-options.ts';
+import { logError } from './log-error.ts';
 import { menuTemplate } from './menu/menu-template.ts';
 import { declareAppScheme, serveAppScheme } from './windows/app-protocol.ts';
 import { confineContents, confineSession } from './windows/confine-contents.ts';
@@ -57,7 +58,8 @@ async function run(launch: LaunchOptions): Promise<void> {
     if (!target.isDestroyed()) target.webContents.send(SHELL_CHANNELS.menuCommand, chosen);
   };
   const platform = electronDesktop(() => void command({ kind: 'find' }));
-  const desktop = new Desktop({ ...launch, platform });
+  const onNotSaved = (error: unknown) => logError('desktop.not-saved', { error: String(error) });
+  const desktop = new Desktop({ ...launch, platform, onNotSaved });
   desktop.start();
   answerShellCalls((page, id) => engine.connect(page, id), desktop);
   setMenu(command, desktop, launch.libraryDir);

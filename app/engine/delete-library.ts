@@ -5,7 +5,7 @@ import { openModelPackage } from '../embedding/index.ts';
 import { databasePath } from '../storage/connection.ts';
 import { LibraryLock } from '../storage/library-lock.ts';
 import { sourceListPath } from '../storage/source-list.ts';
-import { derivedFolder, graphsFolder, modelsFolder } from './library-folders.ts';
+import { derivedFolder, downloadsFolder, graphsFolder, modelsFolder } from './library-folders.ts';
 import { PARTIAL } from './model-packages.ts';
 
 /**
@@ -23,10 +23,9 @@ export async function deleteLibrary(libraryDir: string): Promise<string[]> {
   const left: string[] = [];
   const database = databasePath(libraryDir);
   // The list of folders first: beside an empty database it would bring them back.
-  for (const file of [sourceListPath(libraryDir), database, `${database}-wal`, `${database}-shm`]) {
-    await remove(file);
-  }
-  for (const cache of [graphsFolder(libraryDir), derivedFolder(libraryDir)]) {
+  const logs = ['-wal', '-shm', '-journal'].map((ending) => `${database}${ending}`);
+  for (const file of [sourceListPath(libraryDir), database, ...logs]) await remove(file);
+  for (const cache of [graphsFolder, derivedFolder, downloadsFolder].map((folder) => folder(libraryDir))) {
     if (await isLink(cache)) left.push(cache);
     else await remove(cache);
   }

@@ -14,3 +14,8 @@ export function derivedFolder(libraryDir: string): string {
 export function modelsFolder(libraryDir: string): string {
   return join(libraryDir, 'models');
 }
+
+/** What is brought from a model hub, until it is a package: empty but after a download that was stopped. */
+export function downloadsFolder(libraryDir: string): string {
+  return join(libraryDir, 'downloads');
+}

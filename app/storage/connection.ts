@@ -7,7 +7,7 @@ import { databaseTrouble } from './database-trouble.ts';
 const DATABASE_FILE = 'library.sqlite';
 const BUSY_TIMEOUT_MS = 5_000;
 /** What a library's folder holds: see docs/index-format.md. */
-const OWN_ENTRY = /^(library\.(sqlite|lock|sources).*|vectors|models|models-derived)$/;
+const OWN_ENTRY = /^(library\.(sqlite|lock|sources).*|vectors|models|models-derived|downloads)$/;
 
 export function databasePath(libraryDir: string): string {
   return join(libraryDir, DATABASE_FILE);

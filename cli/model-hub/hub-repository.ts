@@ -87,7 +87,7 @@ export class HubRepository {
       if (!blob) throw unknown(`${this.id}/${path}`);
       await pipeline(
         Readable.fromWeb(blob.stream() as import('node:stream/web').ReadableStream),
-        seen(hash, onBytes),
+        bounded(hash, file.size, onBytes, damaged(`${this.id}/${path}`)),
         createWriteStream(partial),
       );
     } catch (error) {
@@ -116,9 +116,13 @@ async function isAsListed(target: string, file: HubFile): Promise<boolean> {
   return hash.digest('hex') === expectedOf(file);
 }
 
-function seen(hash: Hash, onBytes: (bytes: number) => void): Transform {
+/** Passes on what comes, as far as the file goes. */
+function bounded(hash: Hash, size: number, onBytes: (bytes: number) => void, tooMuch: Error): Transform {
+  let come = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      come += chunk.length;
+      if (come > size) return done(tooMuch);
       hash.update(chunk);
       onBytes(chunk.length);
       done(null, chunk);

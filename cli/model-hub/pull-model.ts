@@ -1,11 +1,12 @@
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DomainError } from '../../app/base/domain-error.ts';
+import { downloadsFolder } from '../../app/engine/library-folders.ts';
 import { importModel } from '../../app/engine/model-packages.ts';
 import { listModels } from '../../app/engine/model-store.ts';
 import { convertModel } from '../../app/engine/model-tools.ts';
 import type { HubRepository } from './hub-repository.ts';
-import { wantedFiles } from './wanted-files.ts';
+import { type WantedFiles, wantedFiles } from './wanted-files.ts';
 
 type ConvertChoices = Omit<Parameters<typeof convertModel>[0], 'hfFolder' | 'outDir'>;
 type Import = Parameters<typeof importModel>[1];
@@ -17,8 +18,8 @@ export interface PullProgress {
   readonly totalBytes: number;
 }
 
-/** A checkpoint becomes one that is not much larger, and both are there for a while. */
-const ROOM_BESIDE = 2;
+/** A package is copied into the library, and made of a checkpoint before: as often a model is there for a while. */
+const TIMES_KEPT: Record<WantedFiles['kind'], number> = { export: 2, checkpoint: 3 };
 const MOST_ID_CHARACTERS = 64;
 
 /**
@@ -35,13 +36,14 @@ export async function pullModel(
   const { id, commit, files } = repository;
   const { kind, paths } = wantedFiles(id, [...files.keys()]);
   const name = packageId(id);
-  const downloads = join(options.libraryDir, 'downloads');
-  const folder = join(downloads, commit.slice(0, 12), name);
+  const downloads = downloadsFolder(options.libraryDir);
+  const ofCommit = join(downloads, commit.slice(0, 12));
+  const folder = join(ofCommit, name);
   const known = await listModels(options.libraryDir);
   if (known.some((model) => model.id === name || basename(model.dir) === name)) throw present(id);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const totalBytes = paths.reduce((sum, path) => sum + files.get(path)!.size, 0);
-  await requireRoom(folder, totalBytes * (1 + ROOM_BESIDE));
+  await requireRoom(folder, totalBytes * TIMES_KEPT[kind] - (await folderBytes(folder)));
   let doneBytes = 0;
   for (const path of paths)
     await repository.bring(path, folder, (bytes) => {
@@ -49,7 +51,9 @@ export async function pullModel(
       onProgress({ doneBytes, totalBytes });
     });
   await importModel(kind === 'export' ? folder : await converted(repository, folder, choices), options);
-  await rm(join(downloads, commit.slice(0, 12)), { recursive: true });
+  await rm(ofCommit, { recursive: true });
+  // Another download may have been stopped.
+  await rmdir(downloads).catch(() => {});
   const isKnown = new Set(known.map(({ dir }) => dir));
   return (await listModels(options.libraryDir)).find(({ dir }) => !isKnown.has(dir))!;
 }
@@ -86,6 +90,13 @@ function present(id: string): DomainError {
     message: `The model ${id} is at hand already.`,
     nextStep: 'Remove it first to bring it anew, or choose it as it is.',
   });
+}
+
+/** What an earlier download left. */
+async function folderBytes(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true });
+  const sizes = await Promise.all(entries.map(async (entry) => (await stat(join(folder, entry))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** @throws DomainError `model.hub-no-room` */

@@ -29,7 +29,9 @@ function desktop(libraryDir: string, { taken = '', chosen = null as string | nul
     restartWith: (dir) => done.push(`restart with ${dir}`),
     summon: () => done.push('summon'),
   };
-  const started = new Desktop({ settingsFile: join(root, 'config/desktop.json'), libraryDir, platform });
+  const settingsFile = join(root, 'config/desktop.json');
+  const onNotSaved = () => void done.push('not saved');
+  const started = new Desktop({ settingsFile, libraryDir, platform, onNotSaved });
   started.start();
   return { desktop: started, press: () => pressed() };
 }
@@ -43,6 +45,13 @@ describe('the desktop', () => {
       hasTray: false,
     });
     expect(done).toEqual([]);
+  });
+
+  it('starts where nothing can be kept', () => {
+    // A file in the place of the folder.
+    writeFileSync(join(root, 'config'), '');
+    expect(desktop('/a').desktop.state()).toMatchObject({ hasTray: false });
+    expect(done).toEqual(['not saved']);
   });
 
   it('registers one shortcut at a time, also after the next start', () => {

@@ -26,6 +26,8 @@ interface DesktopOptions {
   /** The library of this app. */
   readonly libraryDir: string;
   readonly platform: DesktopPlatform;
+  /** Hears why the list of libraries could not be kept at the start. */
+  readonly onNotSaved: (error: unknown) => void;
 }
 
 /** Global shortcut, tray and recent libraries: kept in one file for all libraries, done by the platform. */
@@ -42,7 +44,12 @@ export class Desktop {
   /** Remembers the library, and does what was set before. To be called once the app is ready. */
   start(): void {
     const { libraries, hasTray } = this.#settings;
-    this.#save({ libraries: withLibrary(libraries, this.#options.libraryDir) });
+    try {
+      this.#save({ libraries: withLibrary(libraries, this.#options.libraryDir) });
+    } catch (error) {
+      // A full disk must not keep anyone from searching.
+      this.#options.onNotSaved(error);
+    }
     this.#register();
     if (hasTray) this.#options.platform.showTray();
   }
