@@ -37,6 +37,7 @@ const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
   'library.older',
   'library.newer',
   'library.locked',
+  'library.busy',
   'library.unwritable',
   'device.other-system',
   'device.not-built-in',

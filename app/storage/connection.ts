@@ -1,11 +1,15 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { DomainError } from '../base/domain-error.ts';
 import { databaseTrouble } from './database-trouble.ts';
 
 const DATABASE_FILE = 'library.sqlite';
 const BUSY_TIMEOUT_MS = 5_000;
+/** Longer than an examination of a large library takes, which reads it from beginning to end. */
+const LOG_TIMEOUT_MS = 60_000;
+const LOG_RETRY_MS = 100;
 /** What a library's folder holds: see docs/index-format.md. */
 const OWN_ENTRY = /^(library\.(sqlite|lock|sources).*|vectors|models|models-derived|downloads)$/;
 
@@ -55,11 +59,29 @@ export function openForWriting(libraryDir: string): Database {
   });
 }
 
-/** From here on, readers go on reading while something is written. */
-export function startLog(db: Database): void {
-  db.pragma('journal_mode = WAL');
+/**
+ * From here on, readers go on reading while something is written. It takes a moment in which nobody reads, which is
+ * waited for without holding up the thread.
+ * @param timeoutMs  how long.
+ * @throws SqliteError `SQLITE_BUSY` when there was none, and whatever else keeps SQLite from writing.
+ */
+export async function startLog(db: Database, timeoutMs = LOG_TIMEOUT_MS): Promise<void> {
+  const giveUpAt = performance.now() + timeoutMs;
+  db.pragma('busy_timeout = 0');
+  while (!tryLog(db, performance.now() >= giveUpAt)) await rest(LOG_RETRY_MS);
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   // NORMAL survives a killed process whole; a power cut may lose the last transactions, never the database.
   db.pragma('synchronous = NORMAL');
+}
+
+function tryLog(db: Database, isLastTry: boolean): boolean {
+  try {
+    db.pragma('journal_mode = WAL');
+    return true;
+  } catch (error) {
+    if (isLastTry || !String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error;
+    return false;
+  }
 }
 
 /**

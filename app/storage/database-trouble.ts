@@ -29,6 +29,15 @@ const TROUBLES: readonly Trouble[] = [
     }),
   },
   {
+    codes: /^SQLITE_BUSY/,
+    code: 'library.busy',
+    words: () => ({
+      message: 'Another program kept the library busy, so nothing could be changed.',
+      nextStep: 'Wait until it is done, for example an examination of the library, then try again.',
+      retryable: true,
+    }),
+  },
+  {
     codes: /^SQLITE_(READONLY|PERM)/,
     code: 'library.unwritable',
     words: () => ({
@@ -43,7 +52,7 @@ const DAMAGE = /^SQLITE_(CORRUPT|NOTADB|IOERR)/;
 /** What a schema says that no program wrote. */
 const DAMAGED_SCHEMA = /^(unknown function|invalid fts5 file format|no such (table|column): )/;
 
-/** What SQLite throws when a database is damaged or cannot be written, as expected trouble; anything else as it is. */
+/** What SQLite throws when a database is damaged, busy, or cannot be written, as expected trouble; anything else as it is. */
 export function databaseTrouble(error: unknown): unknown {
   const sqliteCode = (error as { code?: unknown } | null)?.code;
   if (typeof sqliteCode !== 'string') return error;

@@ -45,15 +45,16 @@ export class LibraryWriter {
   }
 
   /** Registers the model, or finds it by its fingerprint. */
-  model(name: string, fingerprint: string, width: number): Promise<ModelId> {
+  async model(name: string, fingerprint: string, width: number): Promise<ModelId> {
+    const id = this.#db.prepare('SELECT id FROM model WHERE fingerprint = ?').pluck();
+    // Each opening asks for the model, which is there nearly always: looking waits for nobody who reads.
+    const known = await this.#alone(() => id.get(fingerprint));
+    if (known !== undefined) return known as ModelId;
     return this.#transaction(() => {
       this.#db
         .prepare('INSERT INTO model (name, fingerprint, width) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
         .run(name, fingerprint, width);
-      return this.#db
-        .prepare('SELECT id FROM model WHERE fingerprint = ?')
-        .pluck()
-        .get(fingerprint) as ModelId;
+      return id.get(fingerprint) as ModelId;
     });
   }
 
@@ -343,23 +344,34 @@ export class LibraryWriter {
   }
 
   /** Only with the first change: a library that is opened and left as it was has not one byte changed. */
-  #startLog(): void {
+  async #startLog(): Promise<void> {
     if (this.#hasLog) return;
-    startLog(this.#db);
+    await startLog(this.#db);
     this.#hasLog = true;
   }
 
   #transaction<T>(body: (slice: TimeSlice) => T | Promise<T>): Promise<T> {
-    return this.#mutex.run(async () => {
+    return this.#alone(async () => {
       this.#place.require();
       try {
-        this.#startLog();
+        await this.#startLog();
         this.#db.exec('BEGIN IMMEDIATE');
         const result = await body(new TimeSlice());
         this.#db.exec('COMMIT');
         return result;
       } catch (error) {
         if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  /** Between two transactions. */
+  #alone<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#mutex.run(async () => {
+      try {
+        return await work();
+      } catch (error) {
         throw databaseTrouble(error);
       }
     });
