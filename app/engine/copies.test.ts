@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../base/domain-error.ts';
@@ -29,9 +29,10 @@ async function opened(): Promise<Engine> {
 }
 
 /** A bin that keeps what it gets in a folder. */
-async function bin(path: string): Promise<void> {
-  binned.push(path);
-  renameSync(path, join(temporary.library, `binned-${binned.length}`));
+async function bin(path: string) {
+  const to = join(temporary.library, `binned-${binned.push(path)}`);
+  renameSync(path, to);
+  return async () => renameSync(to, path);
 }
 
 const names = (engine: Engine) =>
@@ -94,7 +95,7 @@ describe('moving copies into the bin', () => {
     await using engine = await opened();
     const moved = await engine.copies.moveToBin({ moves: await onlyMoves(engine) }, async (path) => {
       if (path === stuck) throw new DomainError('bin.failed', { message: 'No bin.', nextStep: 'None.' });
-      await bin(path);
+      return bin(path);
     });
     expect(moved.map(({ document, error }) => [document, error?.code ?? null])).toEqual([
       [copy, null],
@@ -125,6 +126,29 @@ describe('moving copies into the bin', () => {
       expect(await outcome()).toEqual(['bin.is-link']);
     }
     expect(binned).toEqual([]);
+  });
+
+  it('takes no second name of the file to keep, whatever its path', async () => {
+    const kept = temporary.put('a.md', OAK);
+    linkSync(kept, join(temporary.notes, 'b.md'));
+    await using engine = await opened();
+    const moved = await engine.copies.moveToBin({ moves: await onlyMoves(engine) }, bin);
+    expect(moved.map(({ error }) => error?.code)).toEqual(['bin.same-file']);
+    expect(binned).toEqual([]);
+  });
+
+  it('puts a copy back if the document to keep is gone with it', async () => {
+    const [kept, copy] = [temporary.put('a.md', OAK), temporary.put('b.md', OAK)];
+    await using engine = await opened();
+    const [moved] = await engine.copies.moveToBin({ moves: await onlyMoves(engine) }, async (path) => {
+      rmSync(kept);
+      return bin(path);
+    });
+    expect(moved?.error).toMatchObject({
+      code: 'bin.kept-is-gone',
+      nextStep: `“b.md” was put back: ${copy}.`,
+    });
+    expect(existsSync(copy)).toBe(true);
   });
 
   it('takes nothing that is to be kept, and no document that is no copy', async () => {

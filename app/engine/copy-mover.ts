@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DomainError, toErrorData } from '../base/domain-error.ts';
@@ -12,19 +12,32 @@ import { documentFile } from './document-file.ts';
 
 type Move = MoveToBinRequest['moves'][number];
 
+/** What was to stay is not there, so the copy was put back, or lies in the bin. */
+export const KEPT_IS_GONE = 'bin.kept-is-gone';
+
 export interface CopyMoverOptions {
   readonly documents: DocumentReader;
   /** Whether two documents are copies of each other as a whole. */
   readonly areCopies: (one: number, other: number) => Promise<boolean>;
 }
 
-/** Puts a file into the system's bin. @throws DomainError `bin.*` */
-export type MoveToBin = (file: string) => Promise<void>;
+/**
+ * Puts a file into the system's bin.
+ * @returns what puts the file back where it was; null where the system cannot be asked to.
+ * @throws DomainError `bin.*`
+ */
+export type MoveToBin = (file: string) => Promise<(() => Promise<void>) | null>;
+
+/** Real paths, with all links followed. */
+interface ProvenFiles {
+  readonly copy: string;
+  readonly kept: string;
+}
 
 /**
  * Puts copies of documents into the system's bin, one after another. Right before each, both files are read again: the
  * copy goes only if both still have the very bytes that were indexed, so that what was seen is what goes, and what it
- * says stays.
+ * says stays. Should the file to keep be gone right after, the copy is put back.
  */
 export class CopyMover {
   readonly #options: CopyMoverOptions;
@@ -52,15 +65,17 @@ export class CopyMover {
     const told = { documentId: copy, document: document?.path ?? '' };
     try {
       if (!document) throw changed('A document of the list', 'is not in the library any more');
-      await moveToBin(await this.#provenFile(document, reference));
+      const files = await this.#provenFiles(document, reference);
+      const putBack = await moveToBin(files.copy);
+      if (!(await exists(files.kept))) throw await keptIsGone(files, putBack);
       return { ...told, error: null };
     } catch (error) {
       return { ...told, error: toErrorData(error) };
     }
   }
 
-  /** @returns the copy's file, which is what was indexed, as its reference is. */
-  async #provenFile(copy: DocumentRow, reference: number): Promise<string> {
+  /** @returns two files, both as they were indexed. */
+  async #provenFiles(copy: DocumentRow, reference: number): Promise<ProvenFiles> {
     const kept = this.#options.documents.byId(reference as DocumentId);
     if (!kept || !(await this.#options.areCopies(kept.id, copy.id))) {
       throw changed(`“${basename(copy.path)}”`, 'is no copy of the document to keep any more');
@@ -71,15 +86,14 @@ export class CopyMover {
         nextStep: 'Delete the link yourself if you do not need it.',
       });
     }
-    const file = await this.#unchangedFile(copy);
-    const keptFile = await this.#unchangedFile(kept);
-    if (file === keptFile) {
+    const files = { copy: await this.#unchangedFile(copy), kept: await this.#unchangedFile(kept) };
+    if (await isOneFile(files)) {
       throw new DomainError('bin.same-file', {
         message: `“${basename(copy.path)}” and the document to keep are one file, reached by two ways.`,
         nextStep: 'Nothing has to be done: there is no copy.',
       });
     }
-    return file;
+    return files;
   }
 
   async #unchangedFile({ path, sourceId, contentHash }: DocumentRow): Promise<string> {
@@ -92,6 +106,29 @@ export class CopyMover {
       throw changed(`“${basename(path)}”`, 'was changed since it was read');
     return file;
   }
+}
+
+/** Hard links and folders that are mounted twice give one file several real paths. */
+async function isOneFile({ copy, kept }: ProvenFiles): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(copy, { bigint: true }), stat(kept, { bigint: true })]);
+  return one.dev === other.dev && one.ino === other.ino;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (await lstat(file).catch(() => null)) !== null;
+}
+
+/** Another program may take the kept file away, and a network may give one file two identities. */
+async function keptIsGone(
+  { copy, kept }: ProvenFiles,
+  putBack: Awaited<ReturnType<MoveToBin>>,
+): Promise<DomainError> {
+  await putBack?.();
+  const name = `“${basename(copy)}”`;
+  return new DomainError(KEPT_IS_GONE, {
+    message: `The document to keep was gone right after ${name} had been moved: ${kept}.`,
+    nextStep: putBack ? `${name} was put back: ${copy}.` : `Put ${name} back from the system’s bin.`,
+  });
 }
 
 function changed(name: string, what: string): DomainError {

@@ -66,7 +66,7 @@ describe('deleting a library', () => {
 describe('a served library of which everything is deleted', () => {
   const serve = async () => {
     const served = await ServedEngine.open(() => temporary.open());
-    const host = { listFolder, openFile: async () => {}, moveToBin: async () => {} };
+    const host = { listFolder, openFile: async () => {}, moveToBin: async () => null };
     return { served, client: createRouterClient(createRouter(served, host)) };
   };
 

@@ -1,5 +1,5 @@
 import type { CopiesReport, MovedCopy, MoveToBinRequest } from '../contracts/copies.ts';
-import { CopyMover, type MoveToBin } from './copy-mover.ts';
+import { CopyMover, KEPT_IS_GONE, type MoveToBin } from './copy-mover.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
 
 /** Documents of a library that are copies of others as a whole, and their way into the system's bin. */
@@ -30,7 +30,7 @@ export class LibraryCopies {
   async moveToBin({ moves }: MoveToBinRequest, moveToBin: MoveToBin): Promise<MovedCopy[]> {
     const { sources } = this.#writing();
     const moved = await this.#mover.move(moves, moveToBin);
-    if (moved.some(({ error }) => error === null)) sources.indexInBackground();
+    if (moved.some(({ error }) => error === null || error.code === KEPT_IS_GONE)) sources.indexInBackground();
     return moved;
   }
 }

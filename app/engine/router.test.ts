@@ -16,7 +16,7 @@ afterEach(() => temporary[Symbol.dispose]());
 it('takes no folder from a window that starts from wherever the program was started', async () => {
   await using served = await ServedEngine.open(() => temporary.open());
   const client = createRouterClient(
-    createRouter(served, { listFolder, openFile: async () => {}, moveToBin: async () => {} }),
+    createRouter(served, { listFolder, openFile: async () => {}, moveToBin: async () => null }),
   );
   await expect(client.library.addSource({ path: '.' })).rejects.toMatchObject({
     code: 'DOMAIN',
@@ -32,7 +32,7 @@ it('opens documents of the library, and no other file', async () => {
   const opened: { path: string; how: OpenHow }[] = [];
   const openFile = async (path: string, how: OpenHow) => void opened.push({ path, how });
   const client = createRouterClient(
-    createRouter(served, { listFolder, openFile, moveToBin: async () => {} }),
+    createRouter(served, { listFolder, openFile, moveToBin: async () => null }),
   );
   const [hit] = (await client.search.query({ query: 'dough', mode: 'words' })).hits;
 

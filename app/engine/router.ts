@@ -7,6 +7,7 @@ import type { OpenHow } from '../contracts/open-document.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import { databasePath } from '../storage/connection.ts';
 import { databaseTrouble } from '../storage/database-trouble.ts';
+import type { MoveToBin } from './copy-mover.ts';
 import { beingDeleted, type ServedEngine } from './served-engine.ts';
 
 /** What a host adds to the engine: it alone knows how folders are chosen and files are opened there. */
@@ -18,7 +19,7 @@ export interface HostServices {
   /** @throws DomainError `open.no-display` | `open.no-program` */
   openFile(path: string, how: OpenHow): Promise<void>;
   /** Puts a file into the system's bin, from which the person can take it back. @throws DomainError `bin.*` */
-  moveToBin(path: string): Promise<void>;
+  readonly moveToBin: MoveToBin;
 }
 
 /** Serves an engine under its contract. Expected trouble travels as data; a bug is logged and told in one sentence. */
@@ -77,7 +78,7 @@ export function createRouter(served: ServedEngine, host: HostServices) {
       ignored: api.duplicates.ignored.handler(() => served.current.ignoredDuplicates()),
       copies: api.duplicates.copies.handler(() => served.current.copies.list()),
       moveToBin: api.duplicates.moveToBin.handler(({ input }) =>
-        served.current.copies.moveToBin(input, (file) => host.moveToBin(file)),
+        served.current.copies.moveToBin(input, host.moveToBin),
       ),
     },
     compare: {

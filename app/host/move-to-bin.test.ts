@@ -35,6 +35,15 @@ describe('the trash folder of Linux desktops', () => {
     expect(decodeURIComponent(/^Path=(.*)$/m.exec(note)![1]!)).toBe(path);
   });
 
+  it('gives the file back', async () => {
+    const path = join(root, 'a.md');
+    writeFileSync(path, 'text');
+    const putBack = await moveToTrashFolder(path, environment());
+    await putBack();
+    expect(readFileSync(path, 'utf8')).toBe('text');
+    expect(readdirSync(join(trash(), 'info'))).toEqual([]);
+  });
+
   it('takes two files of one name', async () => {
     for (const folder of ['a', 'b']) {
       mkdirSync(join(root, folder));

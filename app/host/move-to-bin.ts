@@ -25,17 +25,19 @@ const POWERSHELL = [
 /**
  * Puts a file into the bin of the system, from which the person can take it back.
  * @param path  absolute, of a file
+ * @returns what puts the file back where it was; null on systems whose bins cannot be asked to.
  * @throws DomainError `bin.failed`
  */
 export async function moveToBin(
   path: string,
   { platform = process.platform, run = runProgram }: MoveToBinOptions = {},
-): Promise<void> {
+): Promise<(() => Promise<void>) | null> {
   try {
     // macOS has had the program since version 15; earlier ones refuse, and nothing happens.
     if (platform === 'darwin') await run({ command: '/usr/bin/trash', args: [path], env: {} });
     else if (platform === 'win32') await run(windowsBin(path));
-    else await moveToTrashFolder(path);
+    else return await moveToTrashFolder(path);
+    return null;
   } catch (cause) {
     throw notMoved(path, cause);
   }

@@ -14,9 +14,13 @@ interface TrashFolder {
  * Moves a file into the trash folder of its own drive: the one in the home folder, or else `.Trash-$uid` at the top of
  * the drive, so that nothing is ever copied. A note beside it tells the desktop where it came from.
  * @param path  absolute
+ * @returns what moves the file back to its place and takes the note away.
  * @throws Error  of the system; the file is where it was then.
  */
-export async function moveToTrashFolder(path: string, environment = process.env): Promise<void> {
+export async function moveToTrashFolder(
+  path: string,
+  environment = process.env,
+): Promise<() => Promise<void>> {
   const { dir, top } = await trashFolderFor(path, environment);
   const name = `${parse(path).name}.${randomUUID()}${parse(path).ext}`;
   const note = join(dir, 'info', `${name}.trashinfo`);
@@ -24,12 +28,17 @@ export async function moveToTrashFolder(path: string, environment = process.env)
     flag: 'wx',
     mode: 0o600,
   });
+  const binned = join(dir, 'files', name);
   try {
-    await rename(path, join(dir, 'files', name));
+    await rename(path, binned);
   } catch (error) {
     await unlink(note);
     throw error;
   }
+  return async () => {
+    await rename(binned, path);
+    await unlink(note);
+  };
 }
 
 async function trashFolderFor(path: string, environment: NodeJS.ProcessEnv): Promise<TrashFolder> {

@@ -4,6 +4,7 @@ import type { Logger } from '../../app/base/logger.ts';
 import { keepNewFilesPrivate } from '../../app/base/private-files.ts';
 import { openEngine } from '../../app/engine/open-engine.ts';
 import { listFolder } from '../../app/host/folder-listing.ts';
+import { moveToBin } from '../../app/host/move-to-bin.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 import { RequestedChildren } from './requested-children.ts';
 import { RequestedFiles } from './requested-files.ts';
@@ -32,7 +33,12 @@ const library = new ServedLibrary(
       spawn: children.spawn,
       logger,
     }),
-  { listFolder, openFile: files.open, moveToBin: files.moveToBin },
+  {
+    listFolder,
+    openFile: files.open,
+    // On Linux a file can be put back, which the desktop's own call cannot.
+    moveToBin: process.platform === 'linux' ? moveToBin : files.moveToBin,
+  },
   logger,
 );
 

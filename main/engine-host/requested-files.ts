@@ -19,10 +19,11 @@ export class RequestedFiles {
     if (problem !== null) throw noProgram(path, problem);
   };
 
-  /** @throws DomainError `bin.failed` */
-  readonly moveToBin = async (path: string): Promise<void> => {
+  /** @returns null: the shell cannot put a file back. @throws DomainError `bin.failed` */
+  readonly moveToBin = async (path: string): Promise<null> => {
     const problem = await this.#ask((id) => ({ kind: 'bin', id, path }));
     if (problem !== null) throw notMoved(path, problem);
+    return null;
   };
 
   /** @param problem  what went wrong, in the system's words, or null. */

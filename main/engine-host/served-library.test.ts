@@ -27,7 +27,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const serve = () => {
   const spawn = childProcessSpawner(silentLogger);
   const options = { libraryDir, model: MODEL, access: 'write', resident: true, spawn } as const;
-  const host = { listFolder, openFile: async () => {}, moveToBin: async () => {} };
+  const host = { listFolder, openFile: async () => {}, moveToBin: async () => null };
   return new ServedLibrary(() => openEngine({ ...options, logger: silentLogger }), host, silentLogger);
 };
 

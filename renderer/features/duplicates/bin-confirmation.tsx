@@ -63,7 +63,9 @@ function LeftFiles({ left, onDone }: { left: ReturnType<typeof useBin>['left']; 
   const sources = useStore(useServices().library).status?.sources ?? [];
   return (
     <>
-      <p role="alert">{counted(left.length, 'file')} stayed in place:</p>
+      <p role="alert">
+        {counted(left.length, 'file')} {left.length === 1 ? 'was' : 'were'} not moved as shown:
+      </p>
       <ul className="bin-list">
         {left.map(({ documentId, document, error }) => (
           <li key={documentId}>

@@ -46,7 +46,7 @@ export async function fuzzedEngine(folder: string): Promise<FuzzedEngine> {
   await engine.index([notes], new AbortController().signal);
   return {
     ...{ engine, notes },
-    router: createRouter(served, { listFolder, openFile: async () => {}, moveToBin: async () => {} }),
+    router: createRouter(served, { listFolder, openFile: async () => {}, moveToBin: async () => null }),
     takeBugs() {
       const taken = bugs;
       bugs = [];
