@@ -101,6 +101,14 @@ export class ModelSwitcher implements AsyncDisposable {
     if (target) this.#start(target);
   }
 
+  /** Does again what failed; resolves when that has ended. @throws what it fails with */
+  async again(): Promise<void> {
+    const target = this.#work?.target ?? null;
+    await this.#stop();
+    this.#start(target);
+    await this.#work?.ended;
+  }
+
   /**
    * Resolves when there is nothing left to do.
    * @param signal  ends the work, which is taken up again when the library is opened the next time.

@@ -8,6 +8,7 @@ import { verifyChecksums } from '../embedding/index.ts';
 import type { VectorSink } from '../indexing/services.ts';
 import { NO_MODEL } from '../storage/ids.ts';
 import { LibraryStore } from '../storage/library-store.ts';
+import { takesWrites } from '../storage/takes-writes.ts';
 import { type ChosenModel, findChosenModel } from './chosen-model.ts';
 import { Engine } from './engine.ts';
 import type { EngineParts, WritingParts } from './engine-parts.ts';
@@ -22,6 +23,7 @@ import { ParserPool } from './parser-pool.ts';
 import { type SettledModels, settleModels } from './settle-models.ts';
 import { SettlingIn } from './settling-in.ts';
 import { Sources } from './sources.ts';
+import { WriteRetries } from './write-retries.ts';
 
 /** Readers of the library look once a second; those of a former model need its vectors until they have changed too. */
 const KEEP_FORMER_MS = 5_000;
@@ -73,6 +75,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (writing && SWITCHES[access]) await takeUpModels(settled, asked, store, writing);
   if (store.restoredSources.length > 0) logger.warn('library.emptied', { sources: store.restoredSources });
   if (writing && resident) resources.use(guardOf(store, writing));
+  if (writing && resident) retryRefused(parts, writing, resources);
   if (writing && resident) resources.use(new SettlingIn({ ...writing, inUse, logger }));
   return new Engine({ ...parts, writing }, resources.move());
 }
@@ -118,14 +121,30 @@ const SWITCHES: Record<EngineOptions['access'], boolean> = {
 
 async function idOf({ active }: SettledModels, { writer, models }: LibraryStore) {
   const { whole, dimensions, remembered } = active;
-  return writer
-    ? writer.model(whole.id, remembered.fingerprint, dimensions)
-    : models.idOf(remembered.fingerprint);
+  const known = models.idOf(remembered.fingerprint);
+  // Asked first: a library whose disk is full can be opened, too.
+  return known === NO_MODEL && writer ? writer.model(whole.id, remembered.fingerprint, dimensions) : known;
 }
 
 function guardOf({ place }: LibraryStore, { jobs, sources }: WritingParts): LibraryGuard {
   const isTold = () => jobs.progress?.error?.code === 'library.gone';
   return new LibraryGuard(place, isTold, () => sources.indexInBackground());
+}
+
+/** What ended because the library could not be written goes on when it can be. */
+function retryRefused(
+  { libraryDir, changes }: Pick<EngineParts, 'libraryDir' | 'changes'>,
+  { jobs, sources, switcher }: WritingParts,
+  resources: AsyncDisposableStack,
+): void {
+  const works = [
+    { error: () => jobs.progress?.error, again: () => sources.index() },
+    { error: () => switcher.progress?.error, again: () => switcher.again() },
+  ];
+  for (const work of works) {
+    const retries = resources.use(new WriteRetries(work, () => takesWrites(libraryDir)));
+    changes.onSend(() => retries.look());
+  }
 }
 
 /** Remembers the model, and goes on with what an earlier process left; a model that is asked for ends a change to another. */

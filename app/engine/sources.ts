@@ -49,8 +49,11 @@ export class Sources implements AsyncDisposable {
     this.#watcher = new SourceWatcher(
       (paths) => this.#follow(jobs.run({ kind: 'changed', paths })),
       (error) => {
+        const isLimit = isLimitOfWatches(error);
+        // Told of once, not for each of a hundred thousand folders.
+        if (isLimit && !this.#hasWatches) return;
         logger.warn('watch.failed', { error: String(error) });
-        if (!isLimitOfWatches(error) || !this.#hasWatches) return;
+        if (!isLimit) return;
         this.#hasWatches = false;
         options.onChange();
       },

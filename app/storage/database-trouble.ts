@@ -48,6 +48,11 @@ const TROUBLES: readonly Trouble[] = [
   },
 ];
 
+/** Whether a code tells that a database cannot be written, which may pass. */
+export function isWriteTrouble(code: string): boolean {
+  return TROUBLES.some((trouble) => trouble.code === code);
+}
+
 const DAMAGE = /^SQLITE_(CORRUPT|NOTADB|IOERR)/;
 /** What a schema says that no program wrote. */
 const DAMAGED_SCHEMA = /^(unknown function|invalid fts5 file format|no such (table|column): )/;

@@ -56,6 +56,8 @@ function removeLink(path: string): void {
 function lockedFile(path: string): Database | null {
   const db = new SqliteDatabase(path, { timeout: 0 });
   try {
+    // Nothing is ever written to it; a journal would need room on the disk.
+    db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
     return db;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -146,6 +146,14 @@ describe('a saved graph', () => {
       code: 'index.not-saved',
       retryable: true,
     });
+  });
+
+  it('leaves nothing half-written behind when it cannot be saved', async () => {
+    const index = finishWork(await openIndex());
+    await rm(join(dir, 'passage.json'));
+    await mkdir(join(dir, 'passage.json'));
+    await expect(index.save(dir)).rejects.toMatchObject({ code: 'index.not-saved' });
+    expect((await readdir(dir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 });
 

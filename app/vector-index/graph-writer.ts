@@ -46,6 +46,7 @@ export class GraphWriter {
       await this.#writeHeader(dir, generation, written);
       await this.#removeOldFiles(dir, new Set(written.map(({ header }) => header.file)));
     } catch (cause) {
+      await this.#removeDrafts(dir).catch(() => {});
       throw new DomainError('index.not-saved', {
         message: `The search index could not be saved in ${dir}`,
         nextStep: 'Free some disk space; until then the index is built anew at every start.',
@@ -91,6 +92,13 @@ export class GraphWriter {
   async #savedGeneration(dir: string): Promise<number> {
     const text = await readFile(join(dir, `${this.#identity.unit}.json`), 'utf8').catch(() => '');
     return parseGraphHeader(text)?.generation ?? 0;
+  }
+
+  /** What did not fit on a full disk must not keep it full. */
+  async #removeDrafts(dir: string): Promise<void> {
+    const ours = new RegExp(`^${this.#identity.unit}\\..*\\.tmp$`);
+    const drafts = (await readdir(dir)).filter((name) => ours.test(name));
+    for (const name of drafts) await rm(join(dir, name), { force: true });
   }
 
   async #removeOldFiles(dir: string, kept: ReadonlySet<string>): Promise<void> {
