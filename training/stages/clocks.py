@@ -1,6 +1,5 @@
 """How long a stage lasts."""
 
-import math
 from dataclasses import dataclass
 
 from training.train.clock import Clock
@@ -29,7 +28,7 @@ def stage_clock(run, stage, later):
     if "steps" in stage:
         needed = later.reserved + END_OF_RESERVE * later.own
         return Clock(steps=stage["steps"], allowed=lambda: run.deadline.left() - needed)
-    return timed_clock(run.deadline, stage["seconds"], later, stage.get("tokens", math.inf))
+    return timed_clock(run.deadline, stage["seconds"], later)
 
 
 def variant_clock(run, stage, later, planned, waiting):
@@ -41,8 +40,8 @@ def variant_clock(run, stage, later, planned, waiting):
     return timed_clock(run.deadline, each, rest)
 
 
-def timed_clock(deadline, wanted, later, tokens=math.inf):
+def timed_clock(deadline, wanted, later):
     """What this stage does beside learning beyond its reserve, it takes from its own learning and not from what follows."""
     seconds = deadline.share_for(wanted, later.seconds, later.own + later.reserved)
     needed = later.seconds * seconds / wanted + later.reserved + END_OF_RESERVE * later.own
-    return Clock(seconds=seconds, tokens=tokens, allowed=lambda: deadline.left() - needed)
+    return Clock(seconds=seconds, allowed=lambda: deadline.left() - needed)

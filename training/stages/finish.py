@@ -66,7 +66,7 @@ def evaluate(run, stage, later):
 
 def pack(run, stage, later):
     """Weights as files that fit on the way back; they take the place of what an earlier stage packed, once they are whole.
-    settings: start, bits (6 or 8 to go on from, 16 to ship), part_mib, head (false leaves it out)."""
+    settings: start, bits (5 to 8 to go on from, 16 to ship), part_mib, head (false leaves it out)."""
     stored = run.stored(stage["start"])
     if not stage.get("head", True):
         stored["head"] = None

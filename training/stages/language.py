@@ -1,5 +1,7 @@
 """Stages "language" and "adaptation"."""
 
+import math
+
 from training.data.blocks import BlockReader
 from training.evaluate.plots import line_plot
 from training.stages.clocks import stage_clock
@@ -12,8 +14,8 @@ HELD_OUT_BLOCKS = 64
 
 
 def learn_language(run, stage, later):
-    """settings: start, streams (those that are there are read), head, length, sequences, micro_sequences, and those of
-    Loop and its optimisers."""
+    """settings: start, streams (those that are there are read), head, length, sequences, micro_sequences, epochs (at most;
+    where it is not said, as many as the clock makes), and those of Loop and its optimisers."""
     return learn(run, stage, later, LanguageTask)
 
 
@@ -29,6 +31,7 @@ def learn(run, stage, later, task_of):
     run.device.compile_layers(model.deelm)
     model.read_off = run.device.compiled(model.read_off)
     held_out, reader = split_stream(run, stage, stage["length"] + task_of.beyond)
+    clock.tokens = stage.get("epochs", math.inf) * len(reader.stream)
     task = task_of(model, reader, held_out, {"seed": run.seed, **stage}, run.device)
     curve = Loop(stage["name"], task, clock, stage, run.work, run.report, run.device).resume().run()
     run.write_rows(f"curve-{stage['name']}", curve)
