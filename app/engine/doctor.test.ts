@@ -118,6 +118,25 @@ describe('a repair', () => {
   });
 });
 
+describe('vectors that changed on the disk', () => {
+  it('are taken over neither by a copy nor by the next version of their document', async () => {
+    const lease = 'The tenant must give two months notice.';
+    const path = temporary.put('lease.md', lease);
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    const found = async () => (await engine.search(SearchRequest.parse({ query: 'two months' }))).hits;
+    const [{ cosine } = { cosine: null }] = await found();
+    damage('UPDATE vector SET scale = scale * 2');
+    temporary.put('copy.md', lease);
+    await engine.index([temporary.notes], never);
+    expect(await problems(engine)).toEqual(['stored vectors']);
+    writeFileSync(path, `${lease}\n\nA heron waited.\n`);
+    await engine.index([temporary.notes], never);
+    expect(await problems(engine)).toEqual([]);
+    for (const hit of await found()) expect(hit.cosine).toBeCloseTo(cosine!, 3);
+  });
+});
+
 describe('an examination beside an indexing run', () => {
   it('takes nothing that is under way for damage', async () => {
     for (let i = 0; i < 200; i++) temporary.put(`note-${i}.md`, `Note number ${i} ends here.`);

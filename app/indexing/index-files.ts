@@ -15,9 +15,9 @@ import {
   pendingDocument,
 } from './encode-documents.ts';
 import { isFaultOfTexts } from './faults.ts';
+import { keptPassages, vectorsOfCopy } from './known-vectors.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 import type { DocumentParser, ReadDocument, TextEncoder, VectorSink } from './services.ts';
-import { vectorsOfCopy } from './vectors-of-copy.ts';
 
 /** Everything an indexing run works with. */
 export interface IndexingServices {
@@ -119,8 +119,8 @@ async function parseFile(
     const known = store.documents.byPath(file.path);
     const moved = known ? undefined : takeMoved(document, gone);
     const before = known ?? moved;
-    const stored = before ? store.passages.encoded(before.id, model).map(({ hash }) => hash) : [];
-    const copied = vectorsOfCopy(document, store, model);
+    const stored = before ? await keptPassages(before.id, store, model) : [];
+    const copied = await vectorsOfCopy(document, before, store, model);
     return { task, pending: pendingDocument(file, document, stored, copied), moved };
   } catch (thrown) {
     const changedAt = changeTime({ ctimeMs: task.file.changedAt ?? 0 }, seenAtMs);

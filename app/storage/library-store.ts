@@ -19,6 +19,7 @@ import { DocumentReader } from './read/documents.ts';
 import { type Examination, examineDatabase } from './read/examination.ts';
 import { ModelReader } from './read/models.ts';
 import { PassageReader } from './read/passages.ts';
+import { SealReader } from './read/seals.ts';
 import { SettingReader } from './read/settings.ts';
 import { VectorReader } from './read/vectors.ts';
 import { WordReader } from './read/words.ts';
@@ -34,6 +35,7 @@ export class LibraryStore implements Disposable {
   readonly documentList: DocumentList;
   readonly models: ModelReader;
   readonly passages: PassageReader;
+  readonly seals: SealReader;
   readonly vectors: VectorReader;
   readonly words: WordReader;
   readonly settings: SettingReader;
@@ -76,6 +78,7 @@ export class LibraryStore implements Disposable {
     this.documentList = new DocumentList(db, () => this.documents.version());
     this.models = new ModelReader(db);
     this.passages = new PassageReader(db);
+    this.seals = new SealReader(db);
     this.vectors = new VectorReader(db);
     this.words = resources.use(new WordReader(db, () => this.documents.version()));
     this.settings = new SettingReader(db);

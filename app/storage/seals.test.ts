@@ -42,6 +42,16 @@ describe('what a document was stored with', () => {
     expect(examined()).toEqual(SOUND);
   });
 
+  it('is as it is now where passages that had changed on the disk are stored anew', async () => {
+    const { writer, source, model } = library;
+    const vectors = () => library.store.vectors.after('sentence', model, 0, 10);
+    const { scales, data } = vectors();
+    damage('UPDATE vector SET scale = 9; UPDATE sentence SET text_end = 1');
+    await writer.replaceDocument(documentOf(source, '/notes/a.md', TEXTS), model);
+    expect(examined()).toEqual(SOUND);
+    expect(vectors()).toMatchObject({ scales, data });
+  });
+
   it.each([
     ['its text', `UPDATE document_text SET text = replace(text, 'late', 'lame')`],
     ['its title', `UPDATE document SET title = 'Another'`],

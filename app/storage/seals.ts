@@ -86,6 +86,11 @@ export function sealNow(steps: Generator<void, Buffer>): Buffer {
   return step.value;
 }
 
+/** @param stored  anything, in a damaged database. */
+export function isSeal(stored: unknown, made: Buffer): boolean {
+  return Buffer.isBuffer(stored) && stored.equals(made);
+}
+
 /** `data` may be anything in a damaged database. */
 type VectorRow = readonly [passage: number, ordinal: number, scale: number, data: unknown];
 

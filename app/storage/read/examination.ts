@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { DomainError } from '../../base/domain-error.ts';
 import { databaseTrouble } from '../database-trouble.ts';
 import type { DocumentId, ModelId } from '../ids.ts';
-import { Sealer, sealNow } from '../seals.ts';
+import { isSeal, Sealer, sealNow } from '../seals.ts';
 import {
   isSealedCompared,
   isSealedPair,
@@ -136,11 +136,6 @@ function changedVectors(db: Database, model: ModelId): DocumentId[] {
     .raw()
     .all(model) as [DocumentId, unknown][];
   return seals.filter(([id, seal]) => !isSeal(seal, sealNow(sealer.ofVectors(id, model)))).map(([id]) => id);
-}
-
-/** @param stored  anything, in a damaged database. */
-function isSeal(stored: unknown, made: Buffer): boolean {
-  return Buffer.isBuffer(stored) && stored.equals(made);
 }
 
 /** Of all models. */

@@ -14,7 +14,7 @@ export interface PassageVectors {
   readonly windows: readonly StoredVector[];
 }
 
-/** A passage to store; `vectors` is null when a passage with the same hash is there already and keeps its own. */
+/** A passage to store; `vectors` is null when the document has a passage with the same hash already and keeps it. */
 export interface EncodedPassage {
   readonly draft: PassageDraft;
   readonly hash: Buffer;

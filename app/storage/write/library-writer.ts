@@ -14,7 +14,7 @@ import type { LibraryModel } from '../read/models.ts';
 import { Sealer } from '../seals.ts';
 import type { SourceList } from '../source-list.ts';
 import { type ComparisonBatch, ComparisonWriter } from './comparisons.ts';
-import type { DocumentDraft, EncodedPassage, VectorChange } from './drafts.ts';
+import type { DocumentDraft, VectorChange } from './drafts.ts';
 import { ModelWriter, type PassageEncoding } from './models.ts';
 import { PassageWriter, VectorLedger } from './passages.ts';
 
@@ -114,9 +114,9 @@ export class LibraryWriter {
   }
 
   /**
-   * Stores a document with all its vectors of the model, in place of an earlier version where there is one. Passages
-   * whose hash is stored already keep their rows and vectors; `draft.passages[i].vectors` may be null for those alone
-   * that have vectors of the model.
+   * Stores a document with all its vectors of the model, in place of an earlier version where there is one. A passage
+   * whose `vectors` are null keeps the row that has its hash, with its vectors; any other is stored anew. What is kept is
+   * sealed again, so it must be proven before.
    */
   replaceDocument(draft: DocumentDraft, model: ModelId): Promise<VectorChange[]> {
     return this.#transaction(async (slice) => {
@@ -124,9 +124,9 @@ export class LibraryWriter {
       const document = this.#upsertDocument(draft);
       const existing = this.#passages.existing(document, model);
       for (const [ordinal, passage] of draft.passages.entries()) {
-        const kept = existing.get(passage.hash.toString('hex'))?.shift();
+        const kept = passage.vectors ? undefined : existing.get(passage.hash.toString('hex'))?.shift();
         if (kept === undefined) this.#passages.insert(document, ordinal, passage, draft.text, model, ledger);
-        else this.#keepPassage(kept, ordinal, passage, draft.text, model, ledger);
+        else this.#passages.place(kept, ordinal, passage, draft.text);
         await slice.pause();
       }
       for (const id of [...existing.values()].flat()) {
@@ -298,19 +298,6 @@ export class LibraryWriter {
   /** Takes {@link ignorePair} back. */
   restorePair(first: PassageId, second: PassageId): Promise<void> {
     return this.#transaction(() => this.#comparisons.restore(first, second));
-  }
-
-  #keepPassage(
-    id: PassageId,
-    ordinal: number,
-    passage: EncodedPassage,
-    documentText: string,
-    model: ModelId,
-    ledger: VectorLedger,
-  ): void {
-    this.#passages.place(id, ordinal, passage, documentText);
-    if (passage.vectors !== null && this.#passages.lacksVectors(id, model))
-      this.#passages.addVectors(id, passage.vectors, model, ledger);
   }
 
   #upsertDocument(draft: DocumentDraft): DocumentId {
