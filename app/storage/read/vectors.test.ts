@@ -69,6 +69,20 @@ describe('a sample of the sentences', () => {
     expect(new Set(sample(4).ids).size).toBe(4);
   });
 
+  it('does without sentences that go while it yields', async () => {
+    for (const name of ['a', 'b']) await store(`/notes/${name}.md`, 30);
+    const steps = library.store.vectors.sampleSentences(library.model, 60);
+    for (let step = steps.next(), yields = 0; ; step = steps.next(), yields++) {
+      if (step.done) {
+        expect(step.value.ids).toHaveLength(30);
+        expect(step.value.data).toHaveLength(30 * 8);
+        break;
+      }
+      const { id } = library.store.documents.byPath('/notes/a.md') ?? {};
+      if (yields === 1) await library.writer.removeDocuments([id!]);
+    }
+  });
+
   it('leaves other models out', async () => {
     await store('/notes/a.md', 10);
     expect(sample(5, (library.model + 1) as ModelId).ids).toEqual([]);

@@ -256,10 +256,11 @@ function inTurns(passages: readonly SampledSentence[][], count: number): number[
   return ids.slice(0, count);
 }
 
-/** The same vectors in the order of the ids, all of which are there. */
-function inOrder(ids: number[], { ids: sorted, scales, data }: VectorColumns): VectorColumns {
+/** The same vectors in the order of the ids; those that went meanwhile are left out. */
+function inOrder(wanted: readonly number[], { ids: sorted, scales, data }: VectorColumns): VectorColumns {
   const width = data.length / Math.max(1, sorted.length);
   const rowOf = new Map(sorted.map((id, row) => [id, row]));
+  const ids = wanted.filter((id) => rowOf.has(id));
   const rows = ids.map((id) => rowOf.get(id)!);
   const ordered = new Int8Array(data.length);
   for (const [at, row] of rows.entries())
