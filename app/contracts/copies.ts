@@ -25,8 +25,10 @@ export const FileCopies = z.object({
     .array(
       CopiedFile.extend({
         likeness: CopyLikeness,
-        /** Passages that are not the same text; 0 where only white space, or nothing, differs. */
+        /** Passages whose readable texts are not the same but for white space. */
         differing: z.int(),
+        /** Elsewhere, what is not read differs too: targets of links, images, comments, front matter. */
+        unreadDiffers: z.boolean(),
       }),
     )
     .min(1),

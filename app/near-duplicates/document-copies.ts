@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CopyLikeness } from '../contracts/copies.ts';
 import { DEFAULT_THRESHOLD } from '../contracts/duplicates.ts';
 import type { DocumentId } from '../storage/ids.ts';
-import type { DocumentCopyReader, WholeDocument } from '../storage/read/document-copies.ts';
+import type { DocumentCopyReader, OutlinedPassage, WholeDocument } from '../storage/read/document-copies.ts';
 import type { JudgedPairs } from './judged-pairs.ts';
 
 /** How a copy is like its reference. */
@@ -10,6 +10,8 @@ export interface CopyRelation {
   readonly likeness: CopyLikeness;
   /** Passages whose texts are near-identical and not the same. */
   readonly differing: number;
+  /** What stands outside of these passages differs too, though not in words that are read: links, images, comments. */
+  readonly unreadDiffers: boolean;
 }
 
 export interface CopyGroup {
@@ -29,10 +31,10 @@ export class DocumentCopies {
   constructor(reader: DocumentCopyReader, pairs: JudgedPairs) {
     this.#reader = reader;
     const kinds = ['identical', 'near-identical'] as const;
-    const close = pairs.above(DEFAULT_THRESHOLD, { within: 'library' }, [...kinds]).map((pair) => ({
-      first: pairs.passage(pair.first),
-      second: pairs.passage(pair.second),
-    }));
+    const close = pairs
+      .above(DEFAULT_THRESHOLD, { within: 'library' }, [...kinds])
+      .filter(({ saysOther }) => !saysOther)
+      .map(({ first, second }) => ({ first: pairs.passage(first), second: pairs.passage(second) }));
     this.#close = bothWays(close.map(({ first, second }) => [first.textKey, second.textKey]));
     this.#keptApart = bothWays(pairs.keptApartTexts);
     const neighbours = new Map<DocumentId, Set<DocumentId>>();
@@ -59,8 +61,9 @@ export class DocumentCopies {
       const copies = [...alike]
         .filter((id) => !taken.has(id))
         .flatMap((id) => {
-          const document = documents.get(id)!;
-          const relation = this.relation(reference, document);
+          // The library may have lost it since its passages were compared.
+          const document = documents.get(id);
+          const relation = document && this.relation(reference, document);
           return relation ? [{ ...relation, document }] : [];
         });
       if (copies.length === 0) continue;
@@ -74,16 +77,28 @@ export class DocumentCopies {
   relation(one: WholeDocument, other: WholeDocument): CopyRelation | null {
     const [ours, theirs] = [this.#reader.outline(one.id), this.#reader.outline(other.id)];
     if (ours.length === 0 || ours.length !== theirs.length) return null;
-    let differing = 0;
+    const differing: [OutlinedPassage[], OutlinedPassage[]] = [[], []];
     for (const [at, passage] of ours.entries()) {
       const match = theirs[at]!;
       const texts = `${passage.textKey} ${match.textKey}`;
       if (!isDeepStrictEqual(passage.heading, match.heading) || this.#keptApart.has(texts)) return null;
       if (passage.textKey === match.textKey) continue;
       if (!this.#close.has(texts)) return null;
-      differing += 1;
+      differing[0].push(passage);
+      differing[1].push(match);
     }
-    return { likeness: one.contentHash === other.contentHash ? 'exact' : 'near', differing };
+    if (one.contentHash === other.contentHash)
+      return { likeness: 'exact', differing: 0, unreadDiffers: false };
+    const [rest, otherRest] = [this.#without(one.id, differing[0]), this.#without(other.id, differing[1])];
+    return { likeness: 'near', differing: differing[0].length, unreadDiffers: rest !== otherRest };
+  }
+
+  /** A document's source text but for some of its passages, with white space folded. */
+  #without(id: DocumentId, passages: readonly OutlinedPassage[]): string {
+    const text = this.#reader.text(id);
+    const starts = [0, ...passages.map(({ end }) => end)];
+    const parts = starts.map((start, at) => text.slice(start, passages[at]?.start));
+    return parts.join(' ').normalize('NFC').trim().replace(/\s+/g, ' ');
   }
 
   #candidates() {

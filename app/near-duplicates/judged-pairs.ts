@@ -13,6 +13,8 @@ export interface JudgedPair extends Tie {
   readonly second: PassageId;
   readonly kind: DuplicateKind;
   readonly cosine: number | null;
+  /** Other numbers, or more negations: few words, and another matter. */
+  readonly saysOther: boolean;
 }
 
 /** Two passages that the user keeps apart, and what they have in common, if they were compared with each other. */
@@ -129,7 +131,9 @@ function judged(row: PairRow, first: PairedPassage, second: PairedPassage, unrel
     densities: [first.density, second.density],
     unrelated,
   });
-  return { first: row.first, second: row.second, cosine: row.cosine, ...judgement };
+  const { cosine, numbers, negations } = row;
+  const saysOther = numbers !== 0 || negations !== 0;
+  return { first: row.first, second: row.second, cosine, saysOther, ...judgement };
 }
 
 function* readAll(reader: ComparisonReader): Generator<PairRow, void> {

@@ -18,6 +18,9 @@ export interface OutlinedPassage {
   /** Hex; the same for all passages whose texts are the same but for white space. */
   readonly textKey: string;
   readonly heading: readonly string[];
+  /** Its place in the document text. */
+  readonly start: number;
+  readonly end: number;
 }
 
 const COLUMNS = 'id, path, title, modified_at AS modifiedAt, size, content_hash AS contentHash';
@@ -27,6 +30,7 @@ export class DocumentCopyReader {
   readonly #sameBytes: Statement;
   readonly #byIds: Statement;
   readonly #outline: Statement;
+  readonly #text: Statement;
 
   constructor(db: Database) {
     this.#sameBytes = db.prepare(
@@ -35,8 +39,9 @@ export class DocumentCopyReader {
     );
     this.#byIds = db.prepare(`SELECT ${COLUMNS} FROM document WHERE id IN (SELECT value FROM json_each(?))`);
     this.#outline = db.prepare(
-      'SELECT lower(hex(text_key)) AS textKey, heading FROM passage WHERE document_id = ? ORDER BY ordinal',
+      `SELECT lower(hex(text_key)) AS textKey, heading, start, "end" FROM passage WHERE document_id = ? ORDER BY ordinal`,
     );
+    this.#text = db.prepare('SELECT text FROM document_text WHERE document_id = ?').pluck();
   }
 
   /** Every document that has passages and another file with the very same bytes beside it. */
@@ -50,7 +55,12 @@ export class DocumentCopyReader {
 
   /** The passages of a document in reading order. */
   outline(id: DocumentId): OutlinedPassage[] {
-    const rows = this.#outline.all(id) as { textKey: string; heading: string }[];
-    return rows.map(({ textKey, heading }) => ({ textKey, heading: fromHeadingColumn(heading) }));
+    const rows = this.#outline.all(id) as (Omit<OutlinedPassage, 'heading'> & { heading: string })[];
+    return rows.map((row) => ({ ...row, heading: fromHeadingColumn(row.heading) }));
+  }
+
+  /** With all markup; empty for a document that is not there. */
+  text(id: DocumentId): string {
+    return (this.#text.get(id) as string | undefined) ?? '';
   }
 }

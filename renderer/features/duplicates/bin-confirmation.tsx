@@ -36,8 +36,7 @@ export function BinConfirmation({ moves, backWord, onBack, onDone }: BinConfirma
               <PlaceOfFile path={copy.document} sources={sources} />
             </p>
             <p className="bin-note">
-              {likenessOf(copy)} as the one to keep:{' '}
-              <PlaceOfFile path={reference.document} sources={sources} />
+              {likenessOf(copy)}. To keep: <PlaceOfFile path={reference.document} sources={sources} />
             </p>
           </li>
         ))}

@@ -9,10 +9,16 @@ const file = (documentId: number) => ({
   modifiedAt: 0,
   sizeBytes: 10,
 });
-const copy = (documentId: number, likeness: 'exact' | 'near' = 'exact', differing = 0) => ({
+const copy = (
+  documentId: number,
+  likeness: 'exact' | 'near' = 'exact',
+  differing = 0,
+  unreadDiffers = false,
+) => ({
   ...file(documentId),
   likeness,
   differing,
+  unreadDiffers,
 });
 const groups: FileCopies[] = [
   { reference: file(1), copies: [copy(2), copy(3, 'near', 1)] },
@@ -35,8 +41,10 @@ describe('copies that may go', () => {
 it.each([
   [copy(1), 'The same file'],
   [copy(1, 'near'), 'The same text'],
+  [copy(1, 'near', 0, true), 'The same readable text; links, images or notes in it differ'],
   [copy(1, 'near', 1), 'The same but for small edits in 1 passage'],
   [copy(1, 'near', 3), 'The same but for small edits in 3 passages'],
+  [copy(1, 'near', 1, true), 'The same but for small edits in 1 passage; links, images or notes differ too'],
 ])('says how a file is a copy', (file, words) => {
   expect(likenessOf(file)).toBe(words);
 });

@@ -1,4 +1,5 @@
 import type { CopiesReport, FileCopies } from '../../../app/contracts/copies.ts';
+import { counted } from '../../state/wording.ts';
 
 /** A copy that may go, with the document that stays in its place. */
 export interface CopyMove {
@@ -20,10 +21,10 @@ export function moveBetween(report: CopiesReport, kept: number, copy: number): C
 }
 
 /** How a file is a copy, in words. */
-export function likenessOf({ likeness, differing }: FileCopies['copies'][number]): string {
+export function likenessOf({ likeness, differing, unreadDiffers }: FileCopies['copies'][number]): string {
   if (likeness === 'exact') return 'The same file';
-  if (differing === 0) return 'The same text';
-  return differing === 1
-    ? 'The same but for small edits in 1 passage'
-    : `The same but for small edits in ${differing} passages`;
+  if (differing === 0)
+    return unreadDiffers ? 'The same readable text; links, images or notes in it differ' : 'The same text';
+  const edited = `The same but for small edits in ${counted(differing, 'passage')}`;
+  return unreadDiffers ? `${edited}; links, images or notes differ too` : edited;
 }
