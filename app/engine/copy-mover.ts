@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { DomainError, toErrorData } from '../base/domain-error.ts';
 import { Mutex } from '../base/mutex.ts';
 import type { MovedCopy, MoveToBinRequest } from '../contracts/copies.ts';
+import { contentHashOf } from '../indexing/same-file.ts';
 import type { DocumentId } from '../storage/ids.ts';
 import type { DocumentReader, DocumentRow } from '../storage/read/documents.ts';
 import { documentFile } from './document-file.ts';
@@ -100,9 +98,7 @@ export class CopyMover {
     const source = this.#options.documents.sources().find(({ id }) => id === sourceId);
     if (!source) throw changed(`“${basename(path)}”`, 'is not in the library any more');
     const file = await documentFile(path, source.path);
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(file), hash);
-    if (hash.digest('hex') !== contentHash)
+    if ((await contentHashOf(file)) !== contentHash)
       throw changed(`“${basename(path)}”`, 'was changed since it was read');
     return file;
   }

@@ -1,4 +1,5 @@
 import type { FailedFileRow, FileState, KnownDocument } from '../storage/read/documents.ts';
+import { hasSizeOf, looksLike } from './same-file.ts';
 
 /** What one source needs. */
 export interface ReindexPlan {
@@ -21,8 +22,10 @@ export class ReindexPlanner {
   readonly #read: FileState[] = [];
   readonly #stillFailing: FailedFileRow[] = [];
   readonly #mended: FailedFileRow[] = [];
+  readonly #resembling: KnownDocument[] = [];
   #filesMet = 0;
-  #knownMet = 0;
+  #knowsAny = false;
+  #hasMetUnchanged = false;
 
   /** @param isElsewhere  tells whether the path belongs to another source already (nested sources). */
   constructor(failed: readonly FailedFileRow[], isElsewhere: (path: string) => boolean = () => false) {
@@ -33,6 +36,7 @@ export class ReindexPlanner {
   /** Documents of the source, before the first file is met. */
   know(documents: readonly KnownDocument[]): void {
     for (const document of documents) this.#known.set(document.path, document);
+    this.#knowsAny ||= documents.length > 0;
   }
 
   /** @returns whether the file is to be read. */
@@ -41,7 +45,7 @@ export class ReindexPlanner {
     this.#known.delete(file.path);
     this.#failed.delete(file.path);
     this.#filesMet++;
-    if (known) this.#knownMet++;
+    if (known) this.#recognize(known, file);
     if (failure && !failure.retryable && isSame(file, failure)) {
       this.#stillFailing.push(failure);
       return false;
@@ -61,12 +65,17 @@ export class ReindexPlanner {
 
   /** Whether the library knows any file of the source. */
   get knowsAny(): boolean {
-    return this.hasMetKnown || this.#known.size > 0;
+    return this.#knowsAny;
   }
 
-  /** Whether any file was met that the library knows. */
-  get hasMetKnown(): boolean {
-    return this.#knownMet > 0;
+  /** Whether any file was met that looks as it did when it was read. A name alone is no proof: each folder has a README. */
+  get hasMetUnchanged(): boolean {
+    return this.#hasMetUnchanged;
+  }
+
+  /** Documents whose file was met with its size and another time: only the content tells whether it is the same. */
+  get resembling(): readonly KnownDocument[] {
+    return this.#resembling;
   }
 
   /** @param isOutOfSight  what cannot be looked at now may well be there. */
@@ -78,6 +87,11 @@ export class ReindexPlanner {
       stillFailing: this.#stillFailing,
       failuresGone: [...this.#mended, ...this.#failed.values().filter(isGone)],
     };
+  }
+
+  #recognize(known: KnownDocument, file: FileState): void {
+    if (looksLike(known, file)) this.#hasMetUnchanged = true;
+    else if (hasSizeOf(known, file)) this.#resembling.push(known);
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from './left-out.ts';
 import { type ReindexPlan, ReindexPlanner } from './plan-reindex.ts';
 import type { ProgressMeter } from './progress-meter.ts';
+import { isStillThere } from './same-file.ts';
 import { type ScanOptions, scanFolder } from './scan-folder.ts';
 import { folderIdentity, isSameFolder } from './source-folder.ts';
 
@@ -124,7 +125,10 @@ async function* meetFiles(
   }
 }
 
-/** Another folder in the source's place is taken for it when it holds any of its documents, or when there were none. */
+/**
+ * Another folder in the source's place is taken for it when it holds any of its documents as it was read, or when there
+ * were none.
+ */
 async function isTheSource(
   source: SourceRow,
   folder: FolderIdentity,
@@ -134,8 +138,10 @@ async function isTheSource(
   if (isSameFolder(folder, source)) return true;
   // Some of its files tell too little: the next look at the whole source finds out.
   if (changed) return false;
-  if (planner.knowsAny) return planner.hasMetKnown;
-  return (await readdir(source.path)).length > 0;
+  if (!planner.knowsAny) return (await readdir(source.path)).length > 0;
+  if (planner.hasMetUnchanged) return true;
+  for (const known of planner.resembling) if (await isStillThere(known)) return true;
+  return false;
 }
 
 function isOfTheSystem(error: unknown): boolean {

@@ -1,9 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SourceId } from '../storage/ids.ts';
-import type { FileState } from '../storage/read/documents.ts';
+import type { DocumentId, SourceId } from '../storage/ids.ts';
+import type { KnownDocument } from '../storage/read/documents.ts';
 import { folderIdentity, isReachable, sourceIdentity } from './source-folder.ts';
 
 let root: string;
@@ -49,9 +59,14 @@ describe('a source that cannot be reached', () => {
       inode: inode === null ? null : (identity.inode ?? 0) + inode,
     };
   };
-  const put = (name: string): FileState => {
-    writeFileSync(join(folder, name), 'text');
-    return { path: join(folder, name), size: 4, modifiedAt: 1, changedAt: 1 };
+  const put = (name: string, text = 'text'): KnownDocument => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return {
+      ...{ path, size: text.length, modifiedAt: statSync(path).mtimeMs, changedAt: 1 },
+      ...{ id: 1 as DocumentId, sourceId: 1 as SourceId },
+      contentHash: createHash('sha256').update(text).digest('hex'),
+    };
   };
 
   it('is a folder that is gone', async () => {
@@ -76,6 +91,22 @@ describe('a source that cannot be reached', () => {
     rmSync(document.path);
     put('other.md');
     expect(await isReachable(added, () => [document])).toBe(false);
+  });
+
+  it('is another drive that has a file of the same name', async () => {
+    const [added, document] = [await source(1), put('README.md', 'mine')];
+    put('README.md', 'not mine');
+    expect(await isReachable(added, () => [document])).toBe(false);
+    put('README.md', 'hers');
+    utimesSync(document.path, 1, 1);
+    expect(await isReachable(added, () => [document])).toBe(false);
+  });
+
+  it('is not one whose files were copied without their times, nor one whose documents are to be read again', async () => {
+    const [added, document] = [await source(1), put('a.md')];
+    expect(await isReachable(added, () => [{ ...document, size: -1, contentHash: '' }])).toBe(true);
+    utimesSync(document.path, 1, 1);
+    expect(await isReachable(added, () => [document])).toBe(true);
   });
 
   it('is not a folder whose files were all deleted', async () => {

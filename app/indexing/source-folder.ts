@@ -1,8 +1,9 @@
-import { lstat, readdir, realpath, stat, statfs } from 'node:fs/promises';
+import { readdir, realpath, stat, statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DomainError } from '../base/domain-error.ts';
 import { isWithin } from '../base/is-within.ts';
-import type { FileState, FolderIdentity, SourceRow } from '../storage/read/documents.ts';
+import type { FolderIdentity, KnownDocument, SourceRow } from '../storage/read/documents.ts';
+import { isStillThere } from './same-file.ts';
 
 /** Of Linux's statfs(2): procfs, sysfs, debugfs, tracefs, securityfs, devpts, cgroup, cgroup2, bpf. */
 const SYSTEM_FILES: ReadonlySet<number> = new Set([
@@ -34,17 +35,17 @@ export function isSameFolder(a: FolderIdentity, b: FolderIdentity): boolean {
  * Whether a source can be read now. Its folder may be gone, or be the empty mount point of a drive that was unmounted, or
  * hold another drive: none of that may be taken for a folder whose files were deleted.
  * @param known  some of the documents that were read from it: a folder that the system knows as another one is the
- *   source's still when it has any of them.
+ *   source's still when it has any of them as it was read.
  */
-export async function isReachable(source: SourceRow, known: () => readonly FileState[]): Promise<boolean> {
+export async function isReachable(
+  source: SourceRow,
+  known: () => readonly KnownDocument[],
+): Promise<boolean> {
   try {
     if (isSameFolder(await folderIdentity(source.path), source)) return true;
     const documents = known();
     if (documents.length === 0) return (await readdir(source.path)).length > 0;
-    return await Promise.any(documents.map(({ path }) => lstat(path))).then(
-      () => true,
-      () => false,
-    );
+    return (await Promise.all(documents.map(isStillThere))).includes(true);
   } catch {
     return false;
   }

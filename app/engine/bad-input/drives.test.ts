@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -40,15 +40,27 @@ describe('a folder in the place of a source', () => {
     await untilFound(engine, 'swallow', temporary.put('sub/second.md', 'The swallow leaves.'));
   });
 
-  it('with other documents is not the source either, and rebuilding forgets nothing', async () => {
-    const first = temporary.put('first.md', 'The heron waits.');
+  it('with other documents, some by the same name, is not the source either, and rebuilding forgets nothing', async () => {
+    const first = temporary.put('README.md', 'The heron waits.');
     await using engine = await temporary.open();
     await engine.index([temporary.notes], never);
     renameSync(temporary.notes, `${temporary.notes}-away`);
     temporary.put('other.md', 'The swallow leaves.');
+    temporary.put('README.md', 'The oak stands.');
     await engine.rebuild();
     expect(await engine.index([temporary.notes], never)).toMatchObject({ documents: 1, ...unreachable });
     expect(await find(engine, 'heron')).toEqual([first]);
+  });
+
+  it('with copies of its documents is the source', async () => {
+    temporary.put('first.md', 'The heron waits.');
+    await using engine = await temporary.open();
+    await engine.index([temporary.notes], never);
+    renameSync(temporary.notes, `${temporary.notes}-away`);
+    utimesSync(temporary.put('first.md', 'The heron waits.'), 1, 1);
+    const second = temporary.put('second.md', 'The swallow leaves.');
+    expect(await engine.index([temporary.notes], never)).toMatchObject({ documents: 2, skipped: [] });
+    expect(await find(engine, 'swallow')).toEqual([second]);
   });
 });
 
