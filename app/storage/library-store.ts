@@ -66,8 +66,7 @@ export class LibraryStore implements Disposable {
       const db = resources.adopt(openForWriting(libraryDir), closeAfterWriting);
       migrate(db);
       const sources = new SourceList(libraryDir, db);
-      this.restoredSources = sources.restore();
-      sources.remember();
+      this.restoredSources = sources.reconcile();
       this.writer = new LibraryWriter(db, new LibraryPlace(libraryDir), sources);
     }
     const db = resources.adopt(openForReading(libraryDir), (connection) => connection.close());

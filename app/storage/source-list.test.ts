@@ -23,6 +23,27 @@ describe('the list of folders', () => {
     expect(store.restoredSources).toEqual(['/papers']);
   });
 
+  it('brings back what a former version wrote, which sealed nothing', () => {
+    truncateSync(databasePath(library.dir));
+    const listed: object[] = JSON.parse(readFileSync(list, 'utf8'));
+    writeFileSync(list, JSON.stringify(listed.map((entry) => ({ ...entry, seal: undefined }))));
+    using store = LibraryStore.open(library.dir);
+    expect(store.restoredSources).toEqual(['/notes', '/papers']);
+    expect(JSON.parse(readFileSync(list, 'utf8'))).toEqual(listed);
+  });
+
+  it.each([
+    ['that cannot be understood', (text: string) => text.slice(0, -5)],
+    ['whose seals were damaged', (text: string) => text.replaceAll('"seal"', '"deal"')],
+  ])('%s stays as it is while the database has no folder', (_, damage) => {
+    truncateSync(databasePath(library.dir));
+    const damaged = damage(readFileSync(list, 'utf8'));
+    writeFileSync(list, damaged);
+    using store = LibraryStore.open(library.dir);
+    expect(store.restoredSources).toEqual([]);
+    expect(readFileSync(list, 'utf8')).toBe(damaged);
+  });
+
   it('leaves nothing beside it where it cannot be written', () => {
     rmSync(list);
     mkdirSync(list);

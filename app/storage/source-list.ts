@@ -7,8 +7,8 @@ import type { FolderIdentity } from './read/documents.ts';
 /** A folder of the library, as it was added. */
 interface ListedSource extends FolderIdentity {
   readonly path: string;
-  /** A checksum of the others: a folder that nobody added must not come back. */
-  readonly seal: number;
+  /** A checksum of the others: a folder that nobody added must not come back. Lists of former versions have none. */
+  readonly seal?: number;
 }
 
 type SourcePlace = Omit<ListedSource, 'seal'>;
@@ -47,9 +47,22 @@ export class SourceList {
     }
   }
 
-  /** Gives a database without any folder those of the list. @returns their paths. */
-  restore(): string[] {
-    if (this.#db.prepare('SELECT 1 FROM source LIMIT 1').get() !== undefined) return [];
+  /**
+   * Gives a database without any folder those of the list, and remembers the folders that it has then. Where it has none
+   * still, a list with something in it stays as it is: it cannot be understood now, but it is all there is.
+   * @returns the paths that came back.
+   */
+  reconcile(): string[] {
+    const restored = this.#hasSources() ? [] : this.#restored();
+    if (this.#hasSources() || this.#isEmpty()) this.remember();
+    return restored;
+  }
+
+  #hasSources(): boolean {
+    return this.#db.prepare('SELECT 1 FROM source LIMIT 1').get() !== undefined;
+  }
+
+  #restored(): string[] {
     const listed = this.#listed();
     const insert = this.#db.prepare(
       'INSERT OR IGNORE INTO source (path, device, inode, added_at) VALUES (?, ?, ?, ?)',
@@ -58,6 +71,10 @@ export class SourceList {
       for (const { path, device, inode } of listed) insert.run(path, device, inode ?? null, Date.now());
     })();
     return listed.map(({ path }) => path);
+  }
+
+  #isEmpty(): boolean {
+    return ['', '[]'].includes(this.#text()?.trim() ?? '');
   }
 
   #listed(): ListedSource[] {
@@ -82,7 +99,12 @@ function isSource(value: unknown): value is ListedSource {
   const { path, device, inode = null, seal } = (value ?? {}) as Partial<ListedSource>;
   if (typeof path !== 'string' || typeof device !== 'number') return false;
   if (inode !== null && typeof inode !== 'number') return false;
-  return sealed({ path, device, inode }).seal === seal;
+  return isOfFormerVersion(value) || sealed({ path, device, inode }).seal === seal;
+}
+
+/** Such entries have no seal, and nothing else either: a seal whose name was damaged is none of theirs. */
+function isOfFormerVersion(entry: unknown): boolean {
+  return Object.keys(entry ?? {}).every((key) => ['path', 'device', 'inode'].includes(key));
 }
 
 function sealed({ path, device, inode }: SourcePlace): ListedSource {
