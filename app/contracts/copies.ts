@@ -45,12 +45,15 @@ export type CopiesReport = z.infer<typeof CopiesReport>;
 
 export const MOST_COPY_GROUPS = 500;
 
+/** Moves of one request at most. */
+export const MOST_MOVES = 1_000;
+
 /** Copies that are to go, each with the document that says the same and stays. */
 export const MoveToBinRequest = z.object({
   moves: z
     .array(z.object({ reference: z.int(), copy: z.int() }))
     .min(1)
-    .max(1_000),
+    .max(MOST_MOVES),
 });
 export type MoveToBinRequest = z.infer<typeof MoveToBinRequest>;
 

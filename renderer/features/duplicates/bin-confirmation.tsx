@@ -22,7 +22,7 @@ export function BinConfirmation({ moves, backWord, onBack, onDone }: BinConfirma
   const sources = useStore(useServices().library).status?.sources ?? [];
   const bin = useBin();
   const files = counted(moves.length, 'file');
-  if (bin.left.length > 0) return <LeftFiles left={bin.left} onDone={onDone} />;
+  if (bin.left.length > 0) return <LeftFiles bin={bin} onDone={onDone} />;
   return (
     <>
       <p>
@@ -58,7 +58,12 @@ export function BinConfirmation({ moves, backWord, onBack, onDone }: BinConfirma
   );
 }
 
-function LeftFiles({ left, onDone }: { left: ReturnType<typeof useBin>['left']; onDone: () => void }) {
+interface LeftFilesProps {
+  readonly bin: ReturnType<typeof useBin>;
+  readonly onDone: () => void;
+}
+
+function LeftFiles({ bin: { left, error: trouble }, onDone }: LeftFilesProps) {
   const sources = useStore(useServices().library).status?.sources ?? [];
   return (
     <>
@@ -79,6 +84,7 @@ function LeftFiles({ left, onDone }: { left: ReturnType<typeof useBin>['left']; 
           </li>
         ))}
       </ul>
+      {trouble && <Trouble error={trouble} />}
       <div className="dialog-actions">
         <Button onPress={onDone}>Done</Button>
       </div>

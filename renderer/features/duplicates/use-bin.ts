@@ -3,6 +3,7 @@ import type { MovedCopy } from '../../../app/contracts/copies.ts';
 import { useServices } from '../../state/services.ts';
 import { type Action, useAction } from '../../state/use-action.ts';
 import { counted } from '../../state/wording.ts';
+import { binRequests } from './bin-requests.ts';
 import type { CopyMove } from './copy-choices.ts';
 
 interface Bin extends Pick<Action, 'isRunning' | 'error'> {
@@ -22,13 +23,10 @@ export function useBin(): Bin {
     error,
     left,
     async move(moves) {
-      let moved: MovedCopy[] = [];
-      const wanted = moves.map(({ reference, copy }) => ({
-        reference: reference.documentId,
-        copy: copy.documentId,
-      }));
+      const moved: MovedCopy[] = [];
       const hasAnswered = await run(async () => {
-        moved = await connection.client.duplicates.moveToBin({ moves: wanted });
+        for (const request of binRequests(moves))
+          moved.push(...(await connection.client.duplicates.moveToBin(request)));
       });
       const stayed = moved.filter(({ error }) => error !== null);
       const [only] = stayed;
