@@ -26,6 +26,7 @@ const BAD_INPUT_CODES: ReadonlySet<string> = new Set([
   'model.unsupported',
   'model.hub-unknown',
   'model.hub-refused',
+  'model.hub-strange',
   'model.hub-nothing-usable',
   'model.bad-exit-layer',
   'model.bad-dimensions',

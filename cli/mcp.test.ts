@@ -62,6 +62,19 @@ class Assistant {
     return assistant;
   }
 
+  /** Sends one line that is longer than anybody reads. */
+  static async flood(): Promise<{ status: number; stderr: string }> {
+    const child = spawn(process.execPath, [PROGRAM, 'mcp', ...library()]);
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.write(Buffer.alloc(12_000_000, 'a'));
+    const [status] = await once(child, 'exit');
+    return { status, stderr };
+  }
+
   async ask<Result>(method: string, params: object): Promise<Result> {
     const id = ++this.#asked;
     const answer = new Promise<{ result?: Result; error?: unknown }>((resolve) =>
@@ -169,6 +182,22 @@ describe('the server', () => {
   it('ends when the assistant hangs up', async () => {
     const another = await Assistant.connect();
     expect(await another.hangUp()).toBe(0);
+  });
+
+  it('answers what was asked before the assistant hung up', async () => {
+    const another = await Assistant.connect();
+    const answers = Promise.all(
+      ['ferry', 'late'].map((query) => another.call('search', { query, mode: 'words' })),
+    );
+    const status = another.hangUp();
+    for (const answer of await answers) expect(answer).toMatchObject({ content: [{ type: 'text' }] });
+    expect(await status).toBe(0);
+  });
+
+  it('ends with a word when what it is sent has no end', async () => {
+    const { status, stderr } = await Assistant.flood();
+    expect(stderr).toContain('mcp.trouble');
+    expect(status).toBe(1);
   });
 
   it('says on stderr why it does not start, and nothing on stdout', async () => {

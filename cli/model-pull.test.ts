@@ -76,6 +76,24 @@ describe('a model of the hub', () => {
     expect(stderr).toContain('model.hub-damaged');
   });
 
+  it.each([['../..'], [undefined], [7], ['main']])(
+    'whose commit is %j is none: it would name a folder',
+    async (commit) => {
+      await using hub = await SmallHub.start('someone/tiny', CHECKPOINT);
+      hub.commit = commit;
+      const { status, stderr } = await pull(hub);
+      expect(stderr).toContain('model.hub-strange');
+      expect(status).toBe(2);
+      expect(readdirSync(library)).toEqual([]);
+    },
+  );
+
+  it('that is listed without end is given up', async () => {
+    await using hub = await SmallHub.start('someone/tiny', CHECKPOINT);
+    hub.isListedForEver = true;
+    expect((await pull(hub)).stderr).toContain('more than 60 requests');
+  });
+
   it.each([
     ['of another name', 'someone/else', 'model.hub-unknown'],
     ['that is not for everyone', 'secret/tiny', 'model.hub-refused'],

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Command } from 'commander';
 import program from '../../package.json' with { type: 'json' };
 import { deviceOption } from '../device-option.ts';
@@ -15,11 +14,14 @@ export function mcpCommand(): Command {
     .addOption(deviceOption())
     .action(async (options: CommonOptions) => {
       await using engine = await engineFor(options, 'read');
-      const hungUp = once(process.stdin, 'close');
       // Other commands need none of what the protocol takes to load.
       const { serveAssistant } = await import('../mcp/serve-assistant.ts');
       const connection = serveAssistant(engine, program.version, stderrLogger);
-      await Promise.race([hungUp, stopSignal()]);
+      const isBroken = await Promise.race([connection.ended, stopSignal()]);
       await connection.close();
+      if (!isBroken) return;
+      process.exitCode = 1;
+      // The other end may still be writing what nobody reads.
+      process.stdin.destroy();
     });
 }

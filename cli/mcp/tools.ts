@@ -11,6 +11,7 @@ import {
 import { databaseTrouble, type Engine } from '../../app/engine/engine.ts';
 import { stableHits } from '../output/hits.ts';
 import { troubleInWords } from '../output/trouble.ts';
+import type { CallsUnderWay } from './calls-under-way.ts';
 import { partOf } from './document-part.ts';
 
 /** What the tools need of an engine. */
@@ -29,7 +30,8 @@ const document = z.string().min(1).max(4096).describe('Absolute path, as search 
  * Offers an assistant what a library can answer: search, what is similar, a document's text, a comparison. Nothing can be
  * changed, and nothing read but the documents of the library.
  */
-export function offerTools(server: McpServer, engine: ReadEngine): void {
+export function offerTools(server: McpServer, engine: ReadEngine, calls: CallsUnderWay): void {
+  const answer = (work: Work) => calls.run(() => answered(work));
   server.registerTool(
     'search',
     {
@@ -46,7 +48,7 @@ export function offerTools(server: McpServer, engine: ReadEngine): void {
       }),
       annotations: READS_ONLY,
     },
-    (args) => answered(async () => found(await engine.search(SearchRequest.parse(args)))),
+    (args) => answer(async () => found(await engine.search(SearchRequest.parse(args)))),
   );
   server.registerTool(
     'similar',
@@ -65,7 +67,7 @@ export function offerTools(server: McpServer, engine: ReadEngine): void {
         }),
       annotations: READS_ONLY,
     },
-    (args) => answered(async () => found(await engine.similar(SimilarRequest.parse(args)))),
+    (args) => answer(async () => found(await engine.similar(SimilarRequest.parse(args)))),
   );
   server.registerTool(
     'read_document',
@@ -81,8 +83,7 @@ export function offerTools(server: McpServer, engine: ReadEngine): void {
       }),
       annotations: READS_ONLY,
     },
-    ({ document, start, length }) =>
-      answered(() => partOf(engine.reading.previewAt(document), start, length)),
+    ({ document, start, length }) => answer(() => partOf(engine.reading.previewAt(document), start, length)),
   );
   server.registerTool(
     'compare',
@@ -93,7 +94,7 @@ export function offerTools(server: McpServer, engine: ReadEngine): void {
       annotations: READS_ONLY,
     },
     (args) =>
-      answered(async () => {
+      answer(async () => {
         const { cosine, percentile, verdict, overlap } = await engine.compare(args);
         return { cosine, percentile, verdict, sharedWords: overlap.shared };
       }),
@@ -104,8 +105,10 @@ function found({ notes, hits }: Awaited<ReturnType<Engine['search']>>) {
   return { notes, hits: stableHits(hits) };
 }
 
+type Work = () => object | Promise<object>;
+
 /** Trouble is an answer that the assistant can act upon: what happened, and what to do. */
-async function answered(work: () => object | Promise<object>): Promise<CallToolResult> {
+async function answered(work: Work): Promise<CallToolResult> {
   try {
     const answer = await work();
     return {

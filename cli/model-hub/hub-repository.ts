@@ -1,23 +1,40 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { downloadFile, type ListFileEntry, listFiles, modelInfo } from '@huggingface/hub';
-import { DomainError } from '../../app/base/domain-error.ts';
+import { downloadFile, listFiles, modelInfo } from '@huggingface/hub';
+import { z } from 'zod';
+import { boundedFetch } from './bounded-fetch.ts';
 import { damaged, hubTrouble, unknown } from './hub-trouble.ts';
+import { IdleLimit } from './idle-limit.ts';
 
 /** Where the hub is, and who asks. */
 export interface HubAccess {
   readonly hubUrl: string;
   /** Of models that are not for everyone. */
   readonly accessToken?: string;
+  /** How long a hub may say nothing. */
+  readonly idleMs?: number;
 }
 
-type HubFile = Pick<ListFileEntry, 'path' | 'size' | 'oid' | 'lfs'>;
-
 const MOST_FILES = 10_000;
+const IDLE_MS = 60_000;
+const ANSWER_LIMITS = { bytes: 2 ** 24, requests: 60 };
+
+/** Of an answer, what is used: it becomes names of folders and room on the disk. */
+const Info = z.object({
+  sha: z.string().regex(/^[0-9a-f]{40}$/),
+  cardData: z.object({ license: z.string().max(200).optional().catch(undefined) }).nullish(),
+});
+const HubFile = z.object({
+  path: z.string().max(1_000),
+  size: z.int().nonnegative(),
+  oid: z.string().optional(),
+  lfs: z.object({ oid: z.string() }).nullish(),
+});
+type HubFile = z.infer<typeof HubFile>;
 
 /** The files of one commit of a repository on the Hugging Face hub, or on a mirror of it. */
 export class HubRepository {
@@ -48,13 +65,17 @@ export class HubRepository {
   static async open(id: string, revision: string, access: HubAccess): Promise<HubRepository> {
     if (!/^[\w.-]+\/[\w.-]+$/.test(id) || id.includes('..')) throw unknown(id);
     try {
-      const info = await modelInfo({ name: id, revision, additionalFields: ['sha', 'cardData'], ...access });
+      const { idleMs: milliseconds = IDLE_MS } = access;
+      const asked = { ...access, fetch: boundedFetch({ ...ANSWER_LIMITS, milliseconds }) };
+      const fields = ['sha', 'cardData'] as const;
+      const info = Info.parse(
+        await modelInfo({ name: id, revision, additionalFields: [...fields], ...asked }),
+      );
       const files: HubFile[] = [];
-      const listed = listFiles({ repo: id, revision: info.sha, recursive: true, ...access });
-      for await (const file of listed) if (file.type === 'file' && files.push(file) === MOST_FILES) break;
-      const licence = info.cardData?.license;
+      for await (const file of listFiles({ repo: id, revision: info.sha, recursive: true, ...asked }))
+        if (file.type === 'file' && files.push(HubFile.parse(file)) === MOST_FILES) break;
       return new HubRepository(
-        { id, commit: info.sha, licence: typeof licence === 'string' ? licence : null },
+        { id, commit: info.sha, licence: info.cardData?.license ?? null },
         files,
         access,
       );
@@ -76,6 +97,12 @@ export class HubRepository {
     await mkdir(dirname(target), { recursive: true });
     const partial = `${target}.partial`;
     const hash = hashOf(file);
+    using idle = new IdleLimit(this.#access.idleMs ?? IDLE_MS);
+    const { signal } = idle;
+    const heard = (bytes: number) => {
+      idle.heard();
+      onBytes(bytes);
+    };
     try {
       const blob = await downloadFile({
         repo: this.id,
@@ -83,15 +110,18 @@ export class HubRepository {
         revision: this.commit,
         xet: false,
         ...this.#access,
+        fetch: (input, init) => fetch(input, { ...init, signal }),
       });
       if (!blob) throw unknown(`${this.id}/${path}`);
       await pipeline(
         Readable.fromWeb(blob.stream() as import('node:stream/web').ReadableStream),
-        bounded(hash, file.size, onBytes, damaged(`${this.id}/${path}`)),
+        bounded(hash, file.size, heard, damaged(`${this.id}/${path}`)),
         createWriteStream(partial),
+        { signal },
       );
     } catch (error) {
-      throw error instanceof DomainError ? error : hubTrouble(error, this.id);
+      await rm(partial, { force: true });
+      throw hubTrouble(signal.aborted ? signal.reason : error, this.id);
     }
     if (hash.digest('hex') !== expectedOf(file)) throw damaged(`${this.id}/${path}`);
     await rename(partial, target);

@@ -1,4 +1,5 @@
-import { HubApiError } from '@huggingface/hub';
+import { HubApiError, InvalidApiResponseFormatError } from '@huggingface/hub';
+import { z } from 'zod';
 import { DomainError } from '../../app/base/domain-error.ts';
 
 /** What went wrong on the way to the hub, as trouble that says what to do. */
@@ -7,6 +8,8 @@ export function hubTrouble(error: unknown, id: string): DomainError {
   const status = error instanceof HubApiError ? error.statusCode : null;
   if (status === 404) return unknown(id);
   if (status === 401 || status === 403) return refused(id, error);
+  if (isStrange(error)) return strange(error);
+  if (codeOf(error) === 'ENOSPC') return noRoom('The disk is full.', error);
   const reason = status === null ? reasonOf(error) : `it answered with status ${status}`;
   return new DomainError('model.hub-unreachable', {
     message: `The model hub cannot be read: ${reason}.`,
@@ -14,6 +17,33 @@ export function hubTrouble(error: unknown, id: string): DomainError {
     retryable: true,
     cause: error,
   });
+}
+
+/** @param message  how much is missing, as far as it is known. */
+export function noRoom(message: string, cause?: unknown): DomainError {
+  return new DomainError('model.hub-no-room', {
+    message,
+    nextStep: 'Make room, or keep the library on a larger disk; files that are there whole are kept.',
+    cause,
+  });
+}
+
+function strange(cause: unknown): DomainError {
+  return new DomainError('model.hub-strange', {
+    message: 'What was asked does not answer as a model hub does.',
+    nextStep: 'Check HF_ENDPOINT: it names the hub.',
+    cause,
+  });
+}
+
+/** Answers of another shape; a fetch that failed is a TypeError too, with its cause. */
+function isStrange(error: unknown): boolean {
+  if (error instanceof TypeError) return !(error.cause instanceof Error);
+  return [z.ZodError, SyntaxError, InvalidApiResponseFormatError].some((type) => error instanceof type);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | null)?.code;
 }
 
 export function unknown(id: string): DomainError {

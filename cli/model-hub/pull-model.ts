@@ -6,6 +6,7 @@ import { importModel } from '../../app/engine/model-packages.ts';
 import { listModels } from '../../app/engine/model-store.ts';
 import { convertModel } from '../../app/engine/model-tools.ts';
 import type { HubRepository } from './hub-repository.ts';
+import { noRoom } from './hub-trouble.ts';
 import { type WantedFiles, wantedFiles } from './wanted-files.ts';
 
 type ConvertChoices = Omit<Parameters<typeof convertModel>[0], 'hfFolder' | 'outDir'>;
@@ -103,8 +104,6 @@ async function folderBytes(folder: string): Promise<number> {
 async function requireRoom(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize >= bytes) return;
-  throw new DomainError('model.hub-no-room', {
-    message: `The model needs ${Math.ceil(bytes / 1e6)} MB of room while it is brought; the disk has ${Math.floor((bavail * bsize) / 1e6)} MB.`,
-    nextStep: 'Make room, or keep the library on a larger disk.',
-  });
+  const [needed, there] = [Math.ceil(bytes / 1e6), Math.floor((bavail * bsize) / 1e6)];
+  throw noRoom(`The model needs ${needed} MB of room while it is brought; the disk has ${there} MB.`);
 }
