@@ -5,10 +5,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { moveToBin } from './move-to-bin.ts';
 import { moveToTrashFolder } from './trash-folder.ts';
@@ -52,6 +53,29 @@ describe('the trash folder of Linux desktops', () => {
     }
     expect(readdirSync(join(trash(), 'files'))).toHaveLength(2);
   });
+
+  it('cuts a long name between two characters', async () => {
+    const path = join(root, `${'ü'.repeat(125)}n.md`);
+    writeFileSync(path, 'text');
+    await moveToTrashFolder(path, environment());
+    const [name] = readdirSync(join(trash(), 'files'));
+    expect(name).toMatch(/^ü{102}\.[0-9a-f-]{36}\.md$/);
+    expect(existsSync(join(trash(), 'info', `${name}.trashinfo`))).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32').each(['.', 'files', 'info'])(
+    'follows no link in the place of %s, and makes nothing behind it',
+    async (part) => {
+      const [path, elsewhere] = [join(root, 'a.md'), join(root, 'elsewhere')];
+      writeFileSync(path, 'text');
+      mkdirSync(elsewhere);
+      mkdirSync(dirname(join(trash(), part)), { recursive: true });
+      symlinkSync(elsewhere, join(trash(), part));
+      await expect(moveToTrashFolder(path, environment())).rejects.toThrow('is a link');
+      expect(readdirSync(elsewhere)).toEqual([]);
+      expect(existsSync(path)).toBe(true);
+    },
+  );
 
   it('leaves no note of a file that it could not take', async () => {
     await expect(moveToTrashFolder(join(root, 'missing.md'), environment())).rejects.toThrow('ENOENT');

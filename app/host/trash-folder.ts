@@ -3,6 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, parse, relative } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+
+/** Of a file name, on every common file system of Linux. */
+const MOST_BYTES = 255;
+const NOTE_ENDING = '.trashinfo';
 
 interface TrashFolder {
   readonly dir: string;
@@ -22,8 +27,8 @@ export async function moveToTrashFolder(
   environment = process.env,
 ): Promise<() => Promise<void>> {
   const { dir, top } = await trashFolderFor(path, environment);
-  const name = `${parse(path).name}.${randomUUID()}${parse(path).ext}`;
-  const note = join(dir, 'info', `${name}.trashinfo`);
+  const name = nameInTrash(path);
+  const note = join(dir, 'info', `${name}${NOTE_ENDING}`);
   await writeFile(note, noteOf(top === null ? path : relative(top, path), new Date()), {
     flag: 'wx',
     mode: 0o600,
@@ -56,9 +61,28 @@ async function trashFolderFor(path: string, environment: NodeJS.ProcessEnv): Pro
 }
 
 async function makeTrash(dir: string): Promise<void> {
-  for (const part of ['files', 'info']) await mkdir(join(dir, part), { recursive: true, mode: 0o700 });
-  // A folder that is a link could lead the files anywhere.
-  if ((await lstat(dir)).isSymbolicLink()) throw new Error(`${dir} is a link.`);
+  const parts = [join(dir, 'files'), join(dir, 'info')];
+  await refuseLink(dir);
+  for (const part of parts) await mkdir(part, { recursive: true, mode: 0o700 });
+  for (const folder of [dir, ...parts]) await refuseLink(folder);
+}
+
+/** A folder that is a link could lead the files anywhere. */
+async function refuseLink(folder: string): Promise<void> {
+  const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (found?.isSymbolicLink()) throw new Error(`${folder} is a link.`);
+}
+
+/** A name that no other file in the trash has; its stem is cut where the name of the note would be too long. */
+function nameInTrash(path: string): string {
+  const { name, ext } = parse(path);
+  const ending = `.${randomUUID()}${ext}`;
+  const room = MOST_BYTES - Buffer.byteLength(ending + NOTE_ENDING);
+  // The decoder holds a character back that is not whole.
+  return new StringDecoder('utf8').write(Buffer.from(name).subarray(0, room)) + ending;
 }
 
 /** The uppermost folder on the same drive. */
