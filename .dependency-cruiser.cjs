@@ -47,7 +47,8 @@ const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
 }));
 
 // Only these folders may open a socket; parsers least of all.
-const networkModules = '^(node:)?(net|http|https|http2|tls|dgram|dns)(/|$)|node_modules/(ws|open|@huggingface/hub)/';
+const networkModules =
+  '^(node:)?(net|http|https|http2|tls|dgram|dns)(/|$)|node_modules/(ws|open|@huggingface/hub)/';
 
 module.exports = {
   forbidden: [
