@@ -84,12 +84,14 @@ describe('the trash folder of Linux desktops', () => {
 });
 
 describe('the bin of other systems', () => {
+  const WINDOWS = { SystemRoot: 'C:\\Windows' };
   const NAME = "it's $(here) `now`.md";
 
   it.each(['darwin', 'win32'] as const)('of %s is asked without the path becoming code', async (platform) => {
     const asked: string[] = [];
     await moveToBin(`/notes/${NAME}`, {
       platform,
+      environment: WINDOWS,
       run: async ({ command, args, env }) => {
         asked.push(command);
         expect([...args, ...Object.values(env)]).toContain(`/notes/${NAME}`);
@@ -97,6 +99,26 @@ describe('the bin of other systems', () => {
       },
     });
     expect(asked).toHaveLength(1);
+  });
+
+  it('is, on Windows, that of a fixed drive alone, by the PowerShell of the system', async () => {
+    let asked = { command: '', script: '' };
+    const run = async ({ command, args }: { command: string; args: readonly string[] }) => {
+      asked = { command, script: args.at(-1)! };
+      throw Object.assign(new Error('Command failed'), { code: 3 });
+    };
+    await expect(
+      moveToBin('E:\\a.md', { platform: 'win32', environment: WINDOWS, run }),
+    ).rejects.toMatchObject({ code: 'bin.no-bin' });
+    expect(asked.command).toBe('C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe');
+    const [root, drive, deletion] = [
+      String.raw`if ($root -notmatch '^[A-Za-z]:\\$') { exit 3 };`,
+      "DriveType -ne 'Fixed') { exit 3 };",
+      'DeleteFile(',
+    ].map((part) => asked.script.indexOf(part)) as [number, number, number];
+    expect(root).toBeGreaterThan(0);
+    expect(drive).toBeGreaterThan(root);
+    expect(deletion).toBeGreaterThan(drive);
   });
 
   it('tells that the file is where it was', async () => {
