@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { DomainError } from '../base/domain-error.ts';
+import { makePrivate } from '../base/private-files.ts';
 import { databaseTrouble } from './database-trouble.ts';
 
 const DATABASE_FILE = 'library.sqlite';
@@ -25,27 +26,18 @@ export function databasePath(libraryDir: string): string {
 export function prepareLibraryFolder(libraryDir: string): void {
   try {
     mkdirSync(libraryDir, { recursive: true, mode: 0o700 });
+    accessSync(libraryDir, constants.W_OK);
     const entries = readdirSync(libraryDir);
     const own = entries.filter((entry) => OWN_ENTRY.test(entry));
     if (own.length === entries.length) chmodSync(libraryDir, 0o700);
     for (const entry of own) makePrivate(join(libraryDir, entry));
   } catch (cause) {
     throw new DomainError('library.unwritable', {
-      message: `The library folder ${libraryDir} cannot be created or made private.`,
+      message: `The library folder ${libraryDir} cannot be created, written or made private.`,
       nextStep: 'Choose a folder that you own with --library, or mend its permissions.',
       cause,
     });
   }
-}
-
-/** A file, or a folder with all that is in it. Links are not followed; what belongs to somebody else stays as it is. */
-function makePrivate(path: string): void {
-  const info = lstatSync(path);
-  if (info.isSymbolicLink()) return;
-  const isOpen = (info.mode & 0o077) !== 0;
-  if (isOpen && info.uid === process.getuid?.()) chmodSync(path, info.mode & 0o700);
-  if (!info.isDirectory()) return;
-  for (const entry of readdirSync(path)) makePrivate(join(path, entry));
 }
 
 /** Opens the library's database for the one writer. Call {@link startLog} before the first transaction. */

@@ -103,13 +103,15 @@ export class LibraryStore implements Disposable {
     return LibraryStore.open(libraryDir);
   }
 
-  /** As {@link open}; a library that is there and may not be written is opened for reading. */
+  /**
+   * As {@link open}; a library that is there and may not be written is opened for reading. Trouble of any other kind
+   * may be over in a moment, and such a library would stay as it was opened.
+   */
   static openAsFarAsPossible(libraryDir: string): LibraryStore {
     try {
       return LibraryStore.open(libraryDir);
     } catch (error) {
-      const isUnwritable = error instanceof DomainError && error.code === 'library.unwritable';
-      if (!isUnwritable || !existsSync(databasePath(libraryDir))) throw error;
+      if (!isForbidden(error) || !existsSync(databasePath(libraryDir))) throw error;
       return LibraryStore.#opened(libraryDir, null, null, error);
     }
   }
@@ -145,6 +147,13 @@ export class LibraryStore implements Disposable {
   [Symbol.dispose](): void {
     this.#resources.dispose();
   }
+}
+
+/** Whether the system does not allow to write, or the medium. */
+function isForbidden(error: unknown): error is DomainError {
+  if (!(error instanceof DomainError) || error.code !== 'library.unwritable') return false;
+  const { code } = (error.cause ?? {}) as { code?: unknown };
+  return /^(EROFS|EACCES|EPERM|SQLITE_(READONLY|PERM))/.test(String(code));
 }
 
 /** What is prepared at opening is the same every time: where SQLite cannot, the schema is one that no program wrote. */

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databasePath } from './connection.ts';
 import { LibraryStore } from './library-store.ts';
@@ -64,5 +65,25 @@ describe.runIf(canMakeReadOnly())('on a medium that may not be written', () => {
     using store = LibraryStore.openReadOnly(dir);
     expect(pathsIn(store)).toEqual(['/notes/a.md']);
     expect(() => LibraryStore.open(dir)).toThrow(expect.objectContaining({ code: 'library.unwritable' }));
+  });
+
+  it('a library without its lock, among other things, is opened as far as possible: for reading', () => {
+    library.store[Symbol.dispose]();
+    rmSync(join(library.dir, 'library.lock'));
+    writeFileSync(join(library.dir, 'note.md'), '');
+    using medium = new ReadOnlyMedium();
+    using store = LibraryStore.openAsFarAsPossible(medium.hold(library.dir));
+    expect(pathsIn(store)).toEqual(['/notes/a.md']);
+    expect(store).toMatchObject({ writer: null, unwritable: { code: 'library.unwritable' } });
+  });
+});
+
+describe('a library that cannot be locked for another reason than that it may not be written', () => {
+  it('is not opened for reading alone by who is to write it, and stay', () => {
+    library.store[Symbol.dispose]();
+    rmSync(join(library.dir, 'library.lock'));
+    mkdirSync(join(library.dir, 'library.lock'));
+    const unwritable = expect.objectContaining({ code: 'library.unwritable' });
+    expect(() => LibraryStore.openAsFarAsPossible(library.dir)).toThrow(unwritable);
   });
 });
