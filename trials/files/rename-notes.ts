@@ -14,7 +14,10 @@ import { makeNotes } from './file-tree.ts';
 import { inWords, watched } from './watched-work.ts';
 
 const LOOK_EVERY_MS = 200;
-const PATIENCE_MS = 10 * 60_000;
+/** Looking may take at most this share of the time: one part in as many. */
+const REST_PER_LOOK = 20;
+/** Time in which something must have become of it. */
+const PATIENCE_MS = 5 * 60_000;
 
 /** What may become of the names of many files at once. */
 const RENAMES: Readonly<Record<string, (root: string) => void>> = {
@@ -61,14 +64,21 @@ export async function* renameNotes(folder: string, count: number): AsyncGenerato
 /** Returns when the library knows the files that are there, and no others. */
 async function untilKnown(engine: Engine, root: string): Promise<void> {
   const wanted = filesOf(root);
-  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
-    await pause(LOOK_EVERY_MS);
+  let least = Number.POSITIVE_INFINITY;
+  for (let end = 0; ; ) {
+    const startedAt = performance.now();
     const { documents } = await engine.status();
-    if (documents === wanted.length && unknown(engine, wanted).size === 0) return;
+    const missing = unknown(engine, wanted).size;
+    const left = missing + Math.abs(documents - wanted.length);
+    if (left === 0) return;
+    if (left < least) end = startedAt + PATIENCE_MS;
+    least = Math.min(least, left);
+    if (startedAt > end)
+      throw new Error(
+        `The library does not follow its folder: ${documents} documents, and ${missing} of ${wanted.length} files unknown`,
+      );
+    await pause(LOOK_EVERY_MS + REST_PER_LOOK * (performance.now() - startedAt));
   }
-  throw new Error(
-    `The library does not follow its folder: it does not know ${[...unknown(engine, wanted)][0]}`,
-  );
 }
 
 /** Those of the paths that the library does not know. */
