@@ -6,6 +6,8 @@ import { ModelReader } from '../../app/storage/read/models.ts';
 
 /** The same text encoded in other company differs by rounding alone. */
 const LEAST_COSINE = 0.9999;
+/** The scale gives a vector the length of what was encoded: that of a unit vector, whatever rounding made of the bytes. */
+const MOST_LENGTH_DIFFERENCE = 1e-4;
 
 interface StoredVectorRow {
   readonly id: number;
@@ -84,27 +86,24 @@ function vectorDifferences(
   found: readonly StoredVectorRow[],
   expected: readonly StoredVectorRow[],
 ): string[] {
-  const held = new Map(found.map((vector) => [vector.owner, vector.data]));
+  const held = new Map(found.map((vector) => [vector.owner, vector]));
   const told: string[] = [];
   if (held.size < found.length) told.push(`${path} has vectors twice`);
   if (held.size !== expected.length) told.push(`${path} has ${held.size} vectors, not ${expected.length}`);
-  const isOther = ({ owner, data }: StoredVectorRow) =>
-    cosine(held.get(owner) ?? Buffer.alloc(0), data) < LEAST_COSINE;
-  const others = expected.filter(isOther).map(({ owner }) => owner);
-  if (others.length > 0) told.push(`${path} has other vectors of ${others}`);
+  const others = expected.filter((vector) => !isSame(held.get(vector.owner), vector));
+  if (others.length > 0) told.push(`${path} has other vectors of ${others.map(({ owner }) => owner)}`);
   return told;
 }
 
-function cosine(a: Buffer, b: Buffer): number {
-  const [one, other] = [int8(a), int8(b)];
-  let [product, squaresA, squaresB] = [0, 0, 0];
-  for (let i = 0; i < one.length; i++) {
-    const [x, y] = [one[i] ?? 0, other[i] ?? 0];
-    product += x * y;
-    squaresA += x * x;
-    squaresB += y * y;
-  }
-  return squaresA === 0 && squaresB === 0 ? 1 : product / Math.sqrt(squaresA * squaresB);
+/** The same direction and the same length, but for rounding. */
+function isSame(found: StoredVectorRow | undefined, expected: StoredVectorRow): boolean {
+  if (!found || found.data.length !== expected.data.length) return false;
+  const [one, other] = [int8(found.data), int8(expected.data)];
+  const [a, b] = [Math.hypot(...one), Math.hypot(...other)];
+  const [length, wanted] = [a * found.scale, b * expected.scale];
+  if (!(Math.abs(length - wanted) <= MOST_LENGTH_DIFFERENCE * wanted)) return false;
+  const product = one.reduce((sum, level, i) => sum + level * other[i]!, 0);
+  return (a === 0 && b === 0) || product >= LEAST_COSINE * a * b;
 }
 
 function int8(bytes: Buffer): Int8Array {
