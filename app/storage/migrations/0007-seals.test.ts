@@ -1,33 +1,20 @@
-import SqliteDatabase from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { databasePath } from '../connection.ts';
-import { LibraryStore } from '../library-store.ts';
-import { documentOf, type TemporaryLibrary, temporaryLibrary } from '../temporary-library.ts';
-import { AS_OF_SCHEMA_7 } from './as-of-schema-7.ts';
+import type { ModelId } from '../ids.ts';
+import { examineDatabase } from '../read/examination.ts';
+import { migrate } from './index.ts';
+import { libraryOfSchema6 } from './library-of-schema-6.ts';
 
-let library: TemporaryLibrary;
-beforeEach(async () => {
-  library = await temporaryLibrary();
+let db: Database;
+beforeEach(() => {
+  db = libraryOfSchema6();
 });
-afterEach(() => library[Symbol.dispose]());
+afterEach(() => db.close());
 
-it('a library of schema 6 is sealed as it is', async () => {
-  const draft = documentOf(library.source, '/notes/a.md', ['The ferry was late.', 'It rained.']);
-  await library.writer.replaceDocument(draft, library.model);
-  library.store[Symbol.dispose]();
-  const db = new SqliteDatabase(databasePath(library.dir));
-  db.exec(AS_OF_SCHEMA_7);
-  db.exec(`
-    ALTER TABLE document DROP COLUMN seal;
-    ALTER TABLE document_model DROP COLUMN seal;
-    DELETE FROM schema_version WHERE version = 7;
-  `);
-  db.close();
-
-  using store = LibraryStore.open(library.dir);
-  expect(store.examine(library.model)).toMatchObject({
-    changedContents: [],
-    changedVectors: [],
-    integrity: [],
-  });
+it('a library of schema 6 is sealed as it is', () => {
+  migrate(db);
+  const examined = () => examineDatabase(db, 1 as ModelId);
+  expect(examined()).toMatchObject({ changedContents: [], changedVectors: [], integrity: [] });
+  db.exec('UPDATE vector SET scale = 0.25 WHERE id = 1; UPDATE sentence SET text_end = 9 WHERE id = 2');
+  expect(examined()).toMatchObject({ changedContents: [1], changedVectors: [1] });
 });

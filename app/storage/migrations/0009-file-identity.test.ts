@@ -1,26 +1,23 @@
-import SqliteDatabase from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { databasePath } from '../connection.ts';
-import { LibraryStore } from '../library-store.ts';
-import { documentOf, type TemporaryLibrary, temporaryLibrary } from '../temporary-library.ts';
-import { AS_OF_SCHEMA_8 } from './as-of-schema-8.ts';
+import type { ModelId, SourceId } from '../ids.ts';
+import { DocumentReader } from '../read/documents.ts';
+import { examineDatabase } from '../read/examination.ts';
+import { migrate } from './index.ts';
+import { libraryOfSchema6 } from './library-of-schema-6.ts';
 
-let library: TemporaryLibrary;
-beforeEach(async () => {
-  library = await temporaryLibrary();
+let db: Database;
+beforeEach(() => {
+  db = libraryOfSchema6();
 });
-afterEach(() => library[Symbol.dispose]());
+afterEach(() => db.close());
 
-it('a library of schema 8 keeps its documents and folders, and knows nothing of when files were changed', async () => {
-  const { writer, source, model } = library;
-  await writer.replaceDocument(documentOf(source, '/notes/a.md', ['The ferry was late.']), model);
-  library.store[Symbol.dispose]();
-  const db = new SqliteDatabase(databasePath(library.dir));
-  db.exec(AS_OF_SCHEMA_8);
-  db.close();
-
-  using store = LibraryStore.open(library.dir);
-  expect(store.documents.sources()).toMatchObject([{ path: '/notes', device: 1, inode: null }]);
-  expect(store.documents.knownDocuments(source)).toMatchObject([{ path: '/notes/a.md', changedAt: null }]);
-  expect(store.examine(model)).toMatchObject({ changedContents: [], changedVectors: [], integrity: [] });
+it('a library of schema 8 keeps its documents and folders, and knows nothing of when files were changed', () => {
+  migrate(db, 8);
+  migrate(db);
+  const documents = new DocumentReader(db);
+  expect(documents.sources()).toMatchObject([{ path: '/notes', device: 5, inode: null }]);
+  expect(documents.knownDocuments(1 as SourceId)).toMatchObject([{ path: '/notes/a.md', changedAt: null }]);
+  const found = examineDatabase(db, 1 as ModelId);
+  expect(found).toMatchObject({ changedContents: [], changedVectors: [], integrity: [] });
 });

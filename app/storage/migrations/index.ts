@@ -49,12 +49,13 @@ export function requireCurrentSchema(db: Database): void {
 
 /**
  * Brings the schema to this program's version, one transaction per step.
+ * @param upTo  an earlier version, for tests of what follows it.
  * @throws DomainError `library.newer` when a newer program wrote the library.
  */
-export function migrate(db: Database): void {
+export function migrate(db: Database, upTo = SCHEMA_VERSION): void {
   const current = schemaVersion(db);
   if (current > SCHEMA_VERSION) throw newerLibrary(current);
-  for (const migration of migrations.slice(current)) {
+  for (const migration of migrations.slice(current, upTo)) {
     db.transaction(() => {
       if (migration.version === 1) {
         db.exec('CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at REAL NOT NULL) STRICT');
