@@ -16,6 +16,7 @@ export class SourceGuard implements Disposable {
   /** A network drive may let one wait for minutes. */
   readonly #underLook = new Set<string>();
   readonly #timer: NodeJS.Timeout;
+  #isDisposed = false;
 
   /** @param folders  asked for at each look. */
   constructor(folders: () => readonly string[], onChange: (folder: string, isThere: boolean) => void) {
@@ -39,6 +40,7 @@ export class SourceGuard implements Disposable {
   async #lookAt(folder: string): Promise<void> {
     const before = this.#seen.get(folder);
     const now = await readableIdentity(folder);
+    if (this.#isDisposed) return;
     this.#seen.set(folder, now);
     if (before === undefined) return;
     const isSame = before && now ? isSameFolder(before, now) : before === now;
@@ -46,6 +48,7 @@ export class SourceGuard implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isDisposed = true;
     clearInterval(this.#timer);
   }
 }
