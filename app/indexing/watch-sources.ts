@@ -3,6 +3,7 @@ import { type FSWatcher, watch } from 'chokidar';
 import { isWithin } from '../base/is-within.ts';
 import { documentTypeOf } from '../parsing/document-type.ts';
 import { HeldBack } from './held-back.ts';
+import { RestlessFolders } from './restless-folders.ts';
 
 const SETTLE_MS = 120;
 /** Something that changes all the time must not keep the rest from being found. */
@@ -11,14 +12,12 @@ const LONGEST_WAIT_MS = 1_000;
 const GONE_MS = 400;
 /** From so many on, some were missed: the system drops events that nobody takes in time, and files move on unseen. */
 const MANY = 200;
-/** After many changes, the time without any after which all is looked at once more. */
-const REST_MS = 3_000;
 
 /**
  * Watches folders and reports what changed inside, gathered over a short quiet time (an editor saving a file makes
  * several events). Only paths of documents and folders are reported: what became of them is for the next indexing run to
  * find out. Where much changed at once, the watched folder stands for all that is in it, and is reported once more
- * when it has come to rest.
+ * when it has come to rest, or has had no rest for long.
  */
 export class SourceWatcher implements AsyncDisposable {
   readonly #watchers = new Map<string, FSWatcher>();
@@ -28,9 +27,8 @@ export class SourceWatcher implements AsyncDisposable {
   #firstChangeAt = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #gone = new HeldBack(GONE_MS, (path) => this.#note(path));
-  /** Folders in which much changed at once. */
-  readonly #restless = new Set<string>();
-  #rest: NodeJS.Timeout | undefined;
+  readonly #restless = new RestlessFolders((folders) => this.#tell(folders));
+  #isDisposed = false;
 
   constructor(onChange: (paths: string[]) => void, onError: (error: unknown) => void) {
     this.#onChange = onChange;
@@ -38,7 +36,7 @@ export class SourceWatcher implements AsyncDisposable {
   }
 
   add(folder: string): void {
-    if (this.#watchers.has(folder)) return;
+    if (this.#isDisposed || this.#watchers.has(folder)) return;
     const watcher = watch(folder, {
       ignoreInitial: true,
       followSymlinks: false,
@@ -46,13 +44,13 @@ export class SourceWatcher implements AsyncDisposable {
         path !== folder && (isHidden(path) || isOther(path, stats?.isFile() === true)),
     });
     watcher.on('all', (event, path) => {
-      if (isOther(path, !event.endsWith('Dir'))) return;
+      if (this.#isDisposed || isOther(path, !event.endsWith('Dir'))) return;
       if (event.startsWith('unlink')) this.#gone.add(path);
       else this.#note(path);
     });
     watcher.on('error', this.#onError);
     // What changed while the watches were being set made no events.
-    watcher.once('ready', () => this.#onChange([folder]));
+    watcher.once('ready', () => this.#tell([folder]));
     this.#watchers.set(folder, watcher);
   }
 
@@ -71,7 +69,7 @@ export class SourceWatcher implements AsyncDisposable {
     if (this.#changed.size === 0) this.#firstChangeAt = performance.now();
     this.#changed.add(path);
     const waited = performance.now() - this.#firstChangeAt;
-    if (this.#restless.size > 0) this.#waitForRest();
+    this.#restless.stir();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#flush(), Math.max(0, Math.min(SETTLE_MS, LONGEST_WAIT_MS - waited)));
   }
@@ -80,29 +78,23 @@ export class SourceWatcher implements AsyncDisposable {
     const paths = [...this.#changed];
     this.#changed.clear();
     if (paths.length < MANY) {
-      this.#onChange(paths);
+      this.#tell(paths);
       return;
     }
     const folders = this.#watchers.keys().filter((folder) => paths.some((path) => isWithin(path, folder)));
-    for (const folder of folders) this.#restless.add(folder);
-    this.#waitForRest();
-    this.#onChange([...this.#restless]);
+    this.#tell(this.#restless.add(folders));
   }
 
-  #waitForRest(): void {
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => {
-      const folders = [...this.#restless];
-      this.#restless.clear();
-      this.#onChange(folders);
-    }, REST_MS);
+  #tell(paths: string[]): void {
+    if (!this.#isDisposed) this.#onChange(paths);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#rest);
-    this.#gone[Symbol.dispose]();
+    this.#isDisposed = true;
     await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
+    clearTimeout(this.#timer);
+    this.#restless[Symbol.dispose]();
+    this.#gone[Symbol.dispose]();
   }
 }
 
