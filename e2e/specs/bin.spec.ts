@@ -39,7 +39,8 @@ test('copies of whole files go to the bin, if they are still what was shown', {
 
   await writeFile(file('old/storm (1).md'), `${STORM}\nNew.\n`);
   await dialog.getByRole('button', { name: 'Move 2 files to the bin' }).click();
-  await expect(dialog.getByText('was changed since it was read')).toBeVisible();
+  // The library may have read it anew by then.
+  await expect(dialog.getByText(/was changed since it was read|is no copy of/)).toBeVisible();
   await expect(dialog.getByRole('listitem')).toHaveCount(1);
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('1 file is in the system’s bin')).toBeVisible();
