@@ -27,9 +27,10 @@ interface Limit extends Disposable {
 }
 
 /** A disk of its own for the library; it takes the superuser. */
-function smallDisk(library: string): Limit {
+function smallDisk(library: string, size = '700k'): Limit {
   mkdirSync(library, { mode: 0o700, recursive: true });
-  if (!run('mount', '-t', 'tmpfs', '-o', 'size=700k,mode=700', 'none', library)) throw new Error('No disk.');
+  if (!run('mount', '-t', 'tmpfs', '-o', `size=${size},mode=700`, 'none', library))
+    throw new Error('No disk.');
   return {
     lift: () => run('mount', '-o', 'remount,size=20m', library),
     [Symbol.dispose]: () => run('umount', '-l', library),
@@ -105,7 +106,7 @@ describe.runIf(canMount)('a disk that fills up under a host that stays', () => {
   });
 
   it('does not keep the library from being closed, opened and searched', async () => {
-    using _ = smallDisk(temporary.library);
+    using _ = smallDisk(temporary.library, '4m');
     {
       await using engine = await residentWithHeron();
       expect(engine.progress).toMatchObject({ phase: 'done' });
