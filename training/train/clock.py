@@ -17,7 +17,7 @@ class Clock:
     """A stage lasts for `steps` steps; or for `seconds` seconds of its own work, interruptions not counted, and `tokens`
     tokens at most.
 
-    By steps, a run can be repeated exactly. By seconds, it fits a lease whatever the machine; the curve records how many
+    By steps, a run can be repeated exactly. By seconds, it fits the time there is whatever the machine; the curve records how many
     steps that made, and a repetition takes that number. allowed: how many seconds the run's deadline leaves to this stage
     from now on. Where that is less than planned, a stage by seconds ends earlier and its rate falls faster; a stage by
     steps is cut off.
