@@ -1,10 +1,11 @@
-import { mkdir, readdir, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, rm, rmdir, statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DomainError } from '../../app/base/domain-error.ts';
 import { downloadsFolder } from '../../app/engine/library-folders.ts';
 import { importModel } from '../../app/engine/model-packages.ts';
 import { listModels } from '../../app/engine/model-store.ts';
 import { convertModel } from '../../app/engine/model-tools.ts';
+import { folderBytes } from '../../app/engine/storage-use.ts';
 import type { HubRepository } from './hub-repository.ts';
 import { noRoom } from './hub-trouble.ts';
 import { type WantedFiles, wantedFiles } from './wanted-files.ts';
@@ -91,13 +92,6 @@ function present(id: string): DomainError {
     message: `The model ${id} is at hand already.`,
     nextStep: 'Remove it first to bring it anew, or choose it as it is.',
   });
-}
-
-/** What an earlier download left. */
-async function folderBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true });
-  const sizes = await Promise.all(entries.map(async (entry) => (await stat(join(folder, entry))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** @throws DomainError `model.hub-no-room` */

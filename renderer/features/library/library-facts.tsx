@@ -1,8 +1,6 @@
 import type { LibraryStatus, StorageUse } from '../../../app/contracts/library.ts';
 import { Trouble } from '../../components/trouble.tsx';
-import { useServices } from '../../state/services.ts';
-import { useFetched } from '../../state/use-fetched.ts';
-import { useStore } from '../../state/use-store.ts';
+import { useStorage } from '../../state/use-storage.ts';
 import { providerName } from '../../state/wording.ts';
 import { formatBytes } from './format-bytes.ts';
 import './library-facts.css';
@@ -44,11 +42,7 @@ const PARTS: readonly { part: Exclude<keyof StorageUse, 'free'>; name: string }[
 
 /** Disk space, part by part; parts that take none are left out. */
 function SpaceTaken() {
-  const { connection, library } = useServices();
-  const { revision } = useStore(library);
-  const fetched = useFetched(`${revision}`, (signal) =>
-    connection.client.library.storage(undefined, { signal }),
-  );
+  const fetched = useStorage();
   if (fetched.kind === 'failed') return <Trouble error={fetched.error} />;
   const use = fetched.kind === 'ready' ? fetched.value : fetched.previous;
   if (!use) return <p className="space-total">Measuring…</p>;

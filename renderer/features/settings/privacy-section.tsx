@@ -4,8 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Trouble } from '../../components/trouble.tsx';
 import { useServices } from '../../state/services.ts';
 import { useAction } from '../../state/use-action.ts';
-import { useFetched } from '../../state/use-fetched.ts';
-import { useStore } from '../../state/use-store.ts';
+import { useStorage } from '../../state/use-storage.ts';
 import { formatBytes } from '../library/format-bytes.ts';
 import './privacy-section.css';
 import { Remembered } from './remembered.tsx';
@@ -77,11 +76,7 @@ const PARTS: readonly { part: Exclude<keyof StorageUse, 'free'>; file: string; w
 ];
 
 function Stored() {
-  const { connection, library } = useServices();
-  const { revision } = useStore(library);
-  const fetched = useFetched(`${revision}`, (signal) =>
-    connection.client.library.storage(undefined, { signal }),
-  );
+  const fetched = useStorage();
   if (fetched.kind === 'failed') return <Trouble error={fetched.error} />;
   const use = fetched.kind === 'ready' ? fetched.value : fetched.previous;
   return (
